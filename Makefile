@@ -1,0 +1,45 @@
+# Qoldau. `make` alone lists the targets.
+PYTHON ?= python3
+UV_IN_PATH := $(shell command -v uv 2>/dev/null)
+UV := $(if $(UV_IN_PATH),$(UV_IN_PATH),.venv/bin/uv)
+SYNC := UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --quiet --frozen --inexact
+RUN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench soak
+
+help:  ## list the targets
+	@grep -hE '^[.a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([.a-z]+):.*## /\1\t/' | expand -t 10
+
+.venv: .venv/.run  ## build the environment from uv.lock
+
+.venv/.run: uv.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(RUN)/python || $(PYTHON) -m venv .venv
+	@test -x "$(UV)" || $(RUN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(SYNC)
+	@touch $@
+
+.venv/.dev: .venv/.run
+	@$(SYNC) --group dev
+	@touch $@
+
+.venv/.bench: .venv/.dev
+	@$(SYNC) --group dev --group bench
+	@touch $@
+
+demo: .venv/.run  ## open the bot in the browser, without a token and without a network
+	@$(RUN)/qoldau demo
+
+test: .venv/.dev  ## run all tests
+	@$(RUN)/pytest
+
+check: .venv/.dev  ## lint, types and content
+	@$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/mypy && $(RUN)/qoldau check
+
+soak: .venv/.dev  ## hours of kills and floods (nightly)
+	@$(RUN)/pytest -m soak
+
+bench: .venv/.bench  ## measure against peers, as ratios in one run
+	@$(RUN)/python -m bench

@@ -1,0 +1,1 @@
+"""The service: settings, wiring, command line, intake, outbox, counts and sandbox."""

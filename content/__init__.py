@@ -1,0 +1,1 @@
+"""What the bot says: flow, texts, helplines, phrases, and what a typed text means."""
