@@ -1,0 +1,87 @@
+"""TOML files read into typed shapes; everything wrong with a file is found in one go."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from content.finding import Finding
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A parsed TOML file that still knows on which line each table stands."""
+
+    file: str
+    data: Mapping[str, Any]
+    lines: Mapping[str, int]
+
+    def line(self, name: str) -> int:
+        return self.lines.get(name, 1)
+
+
+@cache
+def _adapter(shape: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(shape)
+
+
+def read(path: Path, root: Path) -> tuple[Table, list[Finding]]:
+    """The file as a table; a file that is missing or no TOML gives an empty table and a finding."""
+    name = path.relative_to(root.parent).as_posix()
+    try:
+        source = path.read_text(encoding="utf-8")
+        data = tomllib.loads(source)
+    except FileNotFoundError:
+        return Table(name, {}, {}), [_broken(name, 1, "the file is missing: bring it back")]
+    except UnicodeDecodeError:
+        return Table(name, {}, {}), [_broken(name, 1, "the file is not UTF-8: save it as UTF-8")]
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        line = int(place[1]) if place else source.count("\n") + 1
+        return Table(name, {}, {}), [_broken(name, line, f"this is not valid TOML: {error}")]
+    return Table(name, data, _table_lines(source)), []
+
+
+def shaped(shape: type[T], table: Table, name: str, raw: Mapping[str, Any]) -> tuple[T | None, list[Finding]]:
+    """`raw` (the table `name`) as `shape`, or a finding for each key that does not fit."""
+    try:
+        return _adapter(shape).validate_python(raw), []
+    except ValidationError as error:
+        return None, [
+            Finding(
+                table.file,
+                table.line(name),
+                name,
+                "",
+                "shape",
+                f"{'.'.join(str(part) for part in fault['loc'])}: {_plain(fault['type'], fault['msg'])}",
+            )
+            for fault in error.errors(include_url=False, include_input=False)
+        ]
+
+
+def _plain(kind: str, message: str) -> str:
+    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+        return "unknown key: remove it or correct its spelling"
+    if kind in ("missing", "missing_argument"):
+        return "is missing: add it"
+    return message
+
+
+def _broken(file: str, line: int, message: str) -> Finding:
+    return Finding(file, line, "", "", "file", message)
+
+
+def _table_lines(source: str) -> dict[str, int]:
+    lines: dict[str, int] = {}
+    for number, text in enumerate(source.splitlines(), start=1):
+        if match := re.match(r"\[([A-Za-z0-9_.-]+)\]", text):
+            lines.setdefault(match[1], number)
+    return lines
