@@ -1,0 +1,1 @@
+"""Counts that identify no one: stored, published safely, and made into reports."""

@@ -1,0 +1,96 @@
+"""The words of counting: what is counted, for which topics and languages, and what a store must offer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple, Protocol
+
+LANGUAGES = ("kk", "ru", "en")
+TOPICS = (
+    "family_conflict",
+    "relationship",
+    "domestic_violence",
+    "abuse",
+    "bullying",
+    "suicidal_thoughts",
+    "other",
+)
+MEASURES = (
+    "opened",
+    "helpline",
+    "will_call",
+    "danger",
+    "hidden",
+    "typed",
+    "not_understood",
+    "helped_yes",
+    "helped_no",
+)
+CAMPAIGN = "campaign"
+QUIZ_MEASURES = ("quiz_right", "quiz_wrong")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Count:
+    """One thing that happened; `topic` is empty when the measure has none."""
+
+    measure: str
+    topic: str
+    language: str
+
+
+class Row(NamedTuple):
+    """How often a count happened in an ISO week (Monday to Sunday, UTC+5)."""
+
+    week: str
+    measure: str
+    topic: str
+    language: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All that can be counted, fixed before anything happens.
+
+    A row exists for each of these in every week, so that neither the order of rows nor their existence
+    tells of an event. Deep-link codes and quiz questions come from content: a code is text that anyone
+    may write into a link, so one that is not declared is never stored (S43).
+    """
+
+    campaigns: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+    def cells(self) -> tuple[Count, ...]:
+        """Every count there can be, sorted."""
+        named = [*product(MEASURES, ("", *TOPICS)), *product((CAMPAIGN,), self.campaigns)]
+        named += product(QUIZ_MEASURES, self.questions)
+        return tuple(sorted(Count(*name, language) for name, language in product(named, LANGUAGES)))
+
+
+Applied = tuple[int, float, Sequence[Count]]
+"""An update to apply: its `update_id`, the unix time of handling, and what it counts."""
+
+
+class Store(Protocol):
+    """Where counts are kept. All methods raise `StoreUnavailable` when the database does not answer."""
+
+    async def open(self) -> None:
+        """Create or migrate the tables; raises `SchemaTooNew` for a database of a newer version."""
+
+    async def apply(self, batch: Sequence[Applied]) -> set[int]:
+        """Add what the updates count, in one transaction; returns the update ids that were new."""
+
+    async def seen(self, update_ids: Sequence[int]) -> set[int]:
+        """Those of the ids that have been applied within two days."""
+
+    async def rows(self) -> list[Row]:
+        """Everything counted, the open week included, sorted."""
+
+    async def set_aside(self) -> None:
+        """Move a damaged database out of the way, so that counting can start anew."""
+
+    async def close(self) -> None:
+        """Release the database; closing twice is fine."""

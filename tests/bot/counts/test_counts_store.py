@@ -1,0 +1,143 @@
+import sqlite3
+import stat
+
+import pytest
+from counting import DANGER, OPENED, only_counted
+
+from bot.counts.errors import BadDatabaseUrl, SchemaTooNew, StoreUnavailable
+from bot.counts.model import Count, Vocabulary
+from bot.counts.store import open_store
+
+
+async def test_S56_an_update_counts_once_however_often_it_is_delivered(store, clock):
+    assert await store.apply([(7, clock(), [OPENED, DANGER]), (8, clock(), [OPENED])]) == {7, 8}
+    assert await store.apply([(8, clock(), [OPENED]), (7, clock(), [OPENED, DANGER])]) == set()
+    assert await store.seen([6, 7, 8, 9]) == {7, 8}
+    assert only_counted(await store.rows()) == {("2026-W48", OPENED): 2, ("2026-W48", DANGER): 1}
+
+
+async def test_S56_the_same_update_twice_in_a_batch_counts_once(store, clock):
+    assert await store.apply([(7, clock(), [OPENED]), (7, clock(), [OPENED])]) == {7}
+    assert only_counted(await store.rows()) == {("2026-W48", OPENED): 1}
+
+
+async def test_S56_two_replicas_that_get_the_same_update_count_it_once(postgres_url, clock):
+    import asyncio
+
+    replicas = [open_store(postgres_url, clock) for _ in range(2)]
+    await asyncio.gather(*(one.open() for one in replicas))
+    batch = [(key, clock(), [OPENED, DANGER]) for key in range(300)]
+    new = await asyncio.gather(replicas[0].apply(batch), replicas[1].apply(batch[::-1]))
+    counted = only_counted(await replicas[0].rows())
+    for one in replicas:
+        await one.close()
+    assert len(new[0]) + len(new[1]) == 300
+    assert counted == {("2026-W48", OPENED): 300, ("2026-W48", DANGER): 300}
+
+
+async def test_S56_a_lower_update_id_after_an_idle_week_is_accepted(store, clock):
+    await store.apply([(900_000, clock(), [OPENED])])
+    clock.pass_days(16)
+    assert await store.apply([(5, clock(), [OPENED]), (900_000, clock(), [OPENED])]) == {5, 900_000}
+
+
+async def test_S43_ids_of_updates_are_forgotten_after_two_days(store, clock):
+    await store.apply([(1, clock(), [])])
+    clock.pass_days(2)
+    await store.apply([(2, clock(), [])])
+    assert await store.seen([1, 2]) == {1, 2}
+    clock.pass_days(1)
+    await store.apply([(3, clock(), [])])
+    assert await store.seen([1, 2, 3]) == {2, 3}
+
+
+async def test_S43_what_content_did_not_declare_is_never_stored(store, clock):
+    await store.apply([(1, clock(), [Count("campaign", "aigerim_7701", "ru"), OPENED])])
+    assert {row.topic for row in await store.rows()}.isdisjoint({"aigerim_7701"})
+    assert only_counted(await store.rows()) == {("2026-W48", OPENED): 1}
+
+
+async def test_S45_all_rows_of_a_week_are_made_together_before_the_first_count(database_url, clock):
+    words = Vocabulary(campaigns=("spring", "autumn"), questions=("q1",))
+    opened = open_store(database_url, clock, words)
+    await opened.open()
+    await opened.apply([(1, clock(), [])])
+    before = await opened.rows()
+    await opened.apply([(2, clock(), [Count("campaign", "spring", "kk")])])
+    after = await opened.rows()
+    await opened.close()
+    assert [row[1:4] for row in before] == sorted((c.measure, c.topic, c.language) for c in words.cells())
+    assert [row[:4] for row in before] == [row[:4] for row in after]
+    assert sum(row.n for row in before) == 0
+    assert sum(row.n for row in after) == 1
+
+
+async def test_S50_a_count_written_late_goes_into_the_open_week(store, clock):
+    handled = clock()
+    clock.pass_days(7)
+    await store.apply([(1, handled, [OPENED])])
+    assert only_counted(await store.rows()) == {("2026-W49", OPENED): 1}
+
+
+async def test_counts_survive_closing_and_opening_again(database_url, store, clock):
+    await store.apply([(1, clock(), [OPENED])])
+    await store.close()
+    again = open_store(database_url, clock)
+    await again.open()
+    assert await again.apply([(1, clock(), [OPENED])]) == set()
+    assert only_counted(await again.rows()) == {("2026-W48", OPENED): 1}
+    await again.close()
+
+
+async def test_S48_only_the_owner_can_read_the_database_and_its_journal(sqlite_url, sqlite_path, clock):
+    sqlite_path.touch(mode=0o644)
+    opened = open_store(sqlite_url, clock)
+    await opened.open()
+    await opened.apply([(1, clock(), [OPENED])])
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in sqlite_path.parent.iterdir()}
+    names = {path.name for path in sqlite_path.parent.iterdir()}
+    await opened.close()
+    assert modes == {0o600}
+    assert names <= {"counts.db", "counts.db-journal"}
+
+
+async def test_a_newer_database_is_refused_and_left_as_it_is(store, database_url, clock):
+    async with store._engine.transaction() as sql:
+        await sql.fetch("INSERT INTO migrations (number) VALUES (?)", 999)
+    newer = open_store(database_url, clock)
+    with pytest.raises(SchemaTooNew, match="newer version"):
+        await newer.open()
+    with pytest.raises(SchemaTooNew):
+        await newer.rows()
+    await newer.close()
+
+
+async def test_a_missing_directory_is_named_without_its_path(tmp_path, clock):
+    absent = open_store(f"sqlite:///{tmp_path}/absent/counts.db", clock)
+    with pytest.raises(StoreUnavailable) as caught:
+        await absent.open()
+    assert caught.value.kind == "cannot_open"
+    assert "absent" not in str(caught.value)
+
+
+async def test_a_server_that_is_not_there_is_named(clock):
+    absent = open_store("postgresql://nobody:secret@127.0.0.1:1/none", clock)
+    with pytest.raises(StoreUnavailable) as caught:
+        await absent.open()
+    assert "secret" not in str(caught.value)
+
+
+async def test_reading_neither_creates_a_database_nor_needs_its_tables(sqlite_url, sqlite_path, clock):
+    with pytest.raises(StoreUnavailable):
+        await open_store(sqlite_url, clock).rows()
+    assert not sqlite_path.exists()
+    sqlite3.connect(sqlite_path).close()
+    assert await open_store(sqlite_url, clock).rows() == []
+
+
+@pytest.mark.parametrize(
+    "bad", ["", "counts.db", "sqlite://", "sqlite:///", "sqlite:///a?mode=ro", "mysql://x", "postgresql://"]
+)
+def test_a_bad_address_of_a_database_is_named(bad):
+    with pytest.raises(BadDatabaseUrl, match="sqlite:///counts.db"):
+        open_store(bad)
