@@ -65,7 +65,7 @@ async def edit(api: Api, given: Json) -> Json:
 
 async def tap(api: Api, given: Json) -> Json:
     """A tap on callback data of a message."""
-    return crowd.tap(api.world, _place(api, given), given["message_id"], given["data"])
+    return crowd.tap(api.world, _chat(api, given), given["message_id"], given["data"], _place(api, given))
 
 
 async def block(api: Api, given: Json) -> Json:

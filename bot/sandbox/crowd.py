@@ -84,7 +84,7 @@ def _concerns_bot(world: World, content: Json) -> bool:
 def edit(world: World, chat: Chat, message_id: int, text: str) -> Json:
     """A person edits what they wrote."""
     old = chat.messages.get(message_id)
-    if old is None or old.get("from") is not chat.user:
+    if old is None or old.get("from", {}).get("id") != chat.id:
         raise NotInSandboxError(f"no message {message_id} of this person")
     text, entities = with_detected(text, [])
     kept = {key: value for key, value in old.items() if key not in ("text", "entities")}
@@ -94,18 +94,25 @@ def edit(world: World, chat: Chat, message_id: int, text: str) -> Json:
     return {"message_id": message_id, "update_id": world.updates.push("edited_message", new)}
 
 
-def tap(world: World, chat: Chat, message_id: int, data: str) -> Json:
+def tap(world: World, chat: Chat, message_id: int, data: str, place: Chat | None = None) -> Json:
     """A tap on a button of any message, also an old, changed or deleted one; gives query and update id."""
-    message = chat.messages.get(message_id)
+    place = place or chat
+    message = place.messages.get(message_id)
     shown: Json
     if message is None or is_old(world, message):
-        shown = {"chat": chat.info, "message_id": message_id, "date": 0}
+        shown = {"chat": place.info, "message_id": message_id, "date": 0}
     else:
         shown = message
-    query_id = world.add_query(chat)
-    query = {"id": query_id, "from": chat.user, "message": shown, "chat_instance": str(chat.id), "data": data}
+    query_id = world.add_query(place)
+    query = {
+        "id": query_id,
+        "from": chat.user,
+        "message": shown,
+        "chat_instance": str(place.id),
+        "data": data,
+    }
     update = world.updates.push("callback_query", query)
-    world.changed(chat)
+    world.changed(place)
     return {"query_id": query_id, "update_id": update}
 
 
@@ -156,14 +163,9 @@ def post_to_channel(world: World, chat: Chat, title: str, text: str) -> Json:
     number = FIRST_GROUP - world.next_name()
     info = {"id": number, "type": "channel", "title": title}
     channel = world.chats[number] = Chat(number, info, known=True)
-    post = new_message(
-        world, channel, {"sender_chat": info, "author_signature": _first_name(chat), "text": text}, None
-    )
+    content = {"sender_chat": info, "author_signature": chat.info["first_name"], "text": text}
+    post = new_message(world, channel, content, None)
     return {"chat_id": number, "update_id": world.updates.push("channel_post", post)}
-
-
-def _first_name(chat: Chat) -> str:
-    return str(chat.info["first_name"])
 
 
 def _membership(world: World, chat: Chat, place: Chat, old: str, new: str) -> Json:

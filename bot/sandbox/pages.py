@@ -17,7 +17,11 @@ ASSETS = {
     "index.html": "text/html",
     "app.css": "text/css",
     "app.js": "text/javascript",
+    "chat.js": "text/javascript",
     "draw.js": "text/javascript",
+    "menus.js": "text/javascript",
+    "net.js": "text/javascript",
+    "tabs.js": "text/javascript",
 }
 HEADERS = {
     "Cache-Control": "no-store",
@@ -87,7 +91,8 @@ def on_phone(api: Api, person: int) -> Json:
 async def _stream(request: web.Request, api: Api) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", **HEADERS})
     await response.prepare(request)
-    world, told = api.world, -1
+    world = api.world
+    told = world.version
     while True:
         changed = [chat.id for chat in world.chats.values() if chat.version > told]
         told = world.version

@@ -22,7 +22,6 @@ class Chat:
     info: Json
     user: Json | None = None
     messages: dict[int, Json] = field(default_factory=dict)
-    gone: set[int] = field(default_factory=set)
     notices: deque[Json] = field(default_factory=lambda: deque(maxlen=NOTICES))
     known: bool = False
     blocked: bool = False
@@ -135,7 +134,6 @@ def new_message(world: World, chat: Chat, content: Json, sender: Json | None) ->
 def remove_message(world: World, chat: Chat, message_id: int) -> None:
     """Takes the message away for both sides."""
     chat.messages.pop(message_id, None)
-    chat.gone.add(message_id)
     world.changed(chat)
 
 

@@ -1,0 +1,94 @@
+// Keeps the bubbles on the screen in step with the chat, and the keyboard focus where a person expects it.
+
+import { bubble, day, element } from "./draw.js";
+
+const log = document.getElementById("log");
+const scroll = document.getElementById("scroll");
+const drawn = new Map();
+
+function positionIn(row) {
+  const keys = [...row.querySelectorAll(".key")];
+  return keys.indexOf(document.activeElement);
+}
+
+// After an edit in place: the same button if it is still there, else the message itself, so that the next
+// Tab reaches its first button and a second Enter presses nothing by accident.
+function restoreFocus(row, place, label) {
+  const same = place >= 0 ? row.querySelectorAll(".key")[place] : null;
+  (same && same.textContent === label ? same : row).focus({ preventScroll: true });
+}
+
+function replace(old, row) {
+  const held = old.contains(document.activeElement);
+  const place = positionIn(old);
+  const label = document.activeElement.textContent;
+  const changed = old.querySelector(".text")?.textContent !== row.querySelector(".text")?.textContent;
+  if (changed) row.classList.add("fresh");
+  old.replaceWith(row);
+  if (held) restoreFocus(row, changed ? -1 : place, label);
+}
+
+function take(id, row) {
+  const held = row.contains(document.activeElement);
+  row.remove();
+  drawn.delete(id);
+  return held;
+}
+
+export function clear() {
+  drawn.clear();
+  log.replaceChildren();
+}
+
+export function show(phone, words, language, act) {
+  const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+  const wanted = new Set(phone.messages.map((message) => message.message_id));
+  let lostFocus = false;
+  for (const [id, kept] of [...drawn]) {
+    if (!wanted.has(id)) lostFocus = take(id, kept.row) || lostFocus;
+  }
+  let newest = null;
+  for (const message of phone.messages) {
+    const key = JSON.stringify([message, language]);
+    const kept = drawn.get(message.message_id);
+    if (kept?.key === key) continue;
+    const row = bubble(message, phone, words, language, act);
+    if (kept) replace(kept.row, row);
+    else log.append(row);
+    newest = row;
+    drawn.set(message.message_id, { key, row });
+  }
+  mark(phone, language, words);
+  bring(newest, atEnd);
+  return lostFocus;
+}
+
+// A message that fits is shown whole, a taller one from its beginning.
+function bring(row, atEnd) {
+  if (row && row.offsetHeight > scroll.clientHeight - 24) row.scrollIntoView({ block: "start" });
+  else if (row && row !== log.lastElementChild) row.scrollIntoView({ block: "nearest" });
+  else if (row || atEnd) scroll.scrollTop = scroll.scrollHeight;
+}
+
+function mark(phone, language, words) {
+  for (const old of log.querySelectorAll(".day, .empty")) old.remove();
+  if (phone.messages.length) {
+    log.prepend(day(phone.messages[0], language));
+    return;
+  }
+  const text = phone.bot.description || words.empty;
+  log.prepend(element("div", { className: "empty" }, element("p", { textContent: text })));
+}
+
+// Arrow keys walk through the buttons of the message that has the focus.
+log.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+  const row = event.target.closest(".message");
+  if (!step || !row) return;
+  const keys = [...row.querySelectorAll(".key")];
+  const next = keys[keys.indexOf(document.activeElement) + step];
+  if (next) {
+    event.preventDefault();
+    next.focus();
+  }
+});
