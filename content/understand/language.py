@@ -1,0 +1,133 @@
+"""Which of three languages a message is in: letters, function words, endings, words of the rules' examples."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from content.understand.letters import is_latin, latin_keys, latin_readings, letters, plain_key
+from content.understand.phrasebook import phrasebook
+from content.understand.tables import PHRASES, rows
+from content.understand.words import bounded, split
+
+KAZAKH, RUSSIAN, ENGLISH = "kk", "ru", "en"
+_OWN_LETTER, _FUNCTION_WORD, _SEEN_WORD, _ENDING, _RUSSIAN_LETTER = 3.0, 2.0, 1.2, 0.7, 0.6
+_SURE_MARGIN = 1.5
+_LONGEST_ENDING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    words: dict[str, dict[str, float]]
+    """Key of a word → language → weight."""
+    latin: dict[str, dict[str, float]]
+    """The same for Cyrillic words met in Latin letters."""
+    endings: dict[str, str]
+    russian_letters: frozenset[str]
+
+
+@cache
+def signs() -> Signs:
+    table = Signs({}, {}, {}, frozenset())
+    listed: list[tuple[str, str, float]] = []
+    russian_letters: set[str] = set()
+    for row in rows(PHRASES / "languages.csv"):
+        for value in row["values"].split():
+            if row["kind"] == "ending":
+                table.endings[plain_key(value)] = row["lang"]
+            elif row["kind"] == "letter":
+                russian_letters.add(value)
+            else:
+                listed.append((value, row["lang"], _FUNCTION_WORD))
+    listed.extend((word, language, _SEEN_WORD) for word, language in _words_of_examples())
+    for word, language, weight in listed:
+        _raise(table.words, plain_key(word), language, weight)
+        if not word.isascii():
+            for key in latin_keys(word):
+                _raise(table.latin, key, language, weight)
+    return Signs(table.words, table.latin, table.endings, frozenset(russian_letters))
+
+
+def _words_of_examples() -> list[tuple[str, str]]:
+    seen: dict[str, set[str]] = {}
+    for laid in phrasebook().rules:
+        rule = laid.rule
+        if rule.language != "mixed":
+            for word in split(bounded(f"{rule.example} {rule.counter_example}")):
+                if is_latin(word) == (rule.language == ENGLISH):
+                    seen.setdefault(word, set()).add(rule.language)
+    return [(word, *languages) for word, languages in seen.items() if len(languages) == 1]
+
+
+def _raise(table: dict[str, dict[str, float]], key: str, language: str, weight: float) -> None:
+    weights = table.setdefault(key, {})
+    weights[language] = max(weights.get(language, 0.0), weight)
+
+
+def looks_english(words: Sequence[str]) -> bool:
+    """Whether Latin words are English rather than Cyrillic words in Latin letters."""
+    table = signs()
+    latin = [word for word in words if is_latin(word)]
+    english = sum(ENGLISH in table.words.get(plain_key(word), ()) for word in latin)
+    return 4 * english >= len(latin)
+
+
+def language_of(words: Sequence[str], text: str, english: bool) -> tuple[str, bool]:
+    """The language and whether that is sure. `english`: Latin words are read as English."""
+    scores: Counter[str] = Counter()
+    own = letters().own
+    cyrillic = [word for word in words if not word.isascii()]
+    for word in words:
+        if word.isascii():
+            _score_latin(word, scores, english)
+        else:
+            _score_cyrillic(word, scores)
+    if any(letter in text for letter in own):
+        scores[KAZAKH] += _OWN_LETTER * sum(any(letter in word for letter in own) for word in words)
+    if not scores:
+        return (RUSSIAN if cyrillic else ENGLISH), False
+    (best, most), *others = scores.most_common()
+    second = others[0][1] if others else 0.0
+    return best, most - second >= _SURE_MARGIN
+
+
+def _score_latin(word: str, scores: Counter[str], english: bool) -> None:
+    table = signs()
+    if not is_latin(word):
+        return
+    if english:
+        scores.update(table.words.get(plain_key(word), {}))
+        scores[ENGLISH] += 0.2  # type: ignore[assignment]
+        return
+    best: dict[str, float] = {}
+    for key in latin_readings(word):
+        for language, weight in table.latin.get(key, {}).items():
+            best[language] = max(best.get(language, 0.0), weight)
+    scores.update(best)  # type: ignore[arg-type]
+    if not best and not _is_known_ending(word, scores):
+        scores[ENGLISH] += 0.3  # type: ignore[assignment]
+
+
+def _is_known_ending(word: str, scores: Counter[str]) -> bool:
+    return _score_ending(word, scores)
+
+
+def _score_cyrillic(word: str, scores: Counter[str]) -> None:
+    table = signs()
+    key = plain_key(word)
+    known = table.words.get(key)
+    if known:
+        scores.update(known)  # type: ignore[arg-type]
+    else:
+        _score_ending(key, scores)
+    if any(letter in table.russian_letters for letter in word):
+        scores[RUSSIAN] += _RUSSIAN_LETTER  # type: ignore[assignment]
+
+
+def _score_ending(key: str, scores: Counter[str]) -> bool:
+    endings = signs().endings
+    for size in range(min(_LONGEST_ENDING, len(key) - 2), 1, -1):
+        if language := endings.get(key[-size:]):
+            scores[language] += _ENDING + 0.1 * size  # type: ignore[assignment]
+            return True
+    return False

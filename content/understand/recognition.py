@@ -1,0 +1,118 @@
+"""From a typed message to language, topics and danger. Pure: the same text gives the same answer."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from content.understand.language import language_of, looks_english
+from content.understand.layout import as_cyrillic_keys, as_latin_keys
+from content.understand.letters import is_latin
+from content.understand.matching import near
+from content.understand.phrasebook import Laid, Phrasebook, phrasebook
+from content.understand.rules import SAFE_WORD, SMALL, TOPICS, Rule
+from content.understand.sheet import Sheet, ends_of, filed_under, lay_out
+from content.understand.words import bounded, split
+
+OTHER = "other"
+TOPICS_AT_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """`topics`: best first, at most three, ("other",) for none; `rules`: ids of the rules that fired."""
+
+    language: str
+    topics: tuple[str, ...]
+    urgent: bool
+    rules: tuple[str, ...]
+    language_sure: bool
+    small_talk: str | None
+    safe_word: bool
+
+
+def recognise(text: str) -> Recognised:
+    """Read a message as typed, in Latin letters too, and if that says nothing, as on another keyboard."""
+    typed = bounded(text)
+    answer = _read(typed)
+    if answer.rules or not typed.strip():
+        return answer
+    return next((other for other in map(_read, _other_keys(typed)) if _is_telling(other)), answer)
+
+
+def understand_line(text: str) -> str:
+    """One JSON object as `qoldau understand` prints it."""
+    answer = recognise(text)
+    return json.dumps({"language": answer.language, "topics": list(answer.topics), "urgent": answer.urgent})
+
+
+def _other_keys(typed: str) -> Sequence[str]:
+    if is_latin(typed):
+        return () if looks_english(split(typed)) else as_cyrillic_keys(typed)
+    return () if typed.isascii() else (as_latin_keys(typed),)
+
+
+def _is_telling(answer: Recognised) -> bool:
+    return bool(answer.rules) and answer.language_sure
+
+
+def _read(typed: str) -> Recognised:
+    words = split(typed)
+    english = looks_english(words)
+    language, sure = language_of(words, typed, english)
+    book = phrasebook()
+    sheet = lay_out(words, book, transliterated=not english)
+    fired = _fired(sheet, book)
+    serious = [rule for rule in fired if rule.level in ("urgent", "topic")]
+    topics = _in_order(rule.topic for rule in serious or fired if rule.level != "small")
+    small = {rule.topic for rule in fired if rule.level == "small"} if not topics else set()
+    return Recognised(
+        language,
+        topics or (OTHER,),
+        any(rule.level == "urgent" for rule in serious),
+        tuple(sorted(rule.id for rule in fired)),
+        sure,
+        next((key for key in SMALL if key in small), None),
+        SAFE_WORD in small,
+    )
+
+
+def _in_order(topics: Iterable[str]) -> tuple[str, ...]:
+    found = set(topics)
+    return tuple(topic for topic in TOPICS if topic in found)[:TOPICS_AT_MOST]
+
+
+def _fired(sheet: Sheet, book: Phrasebook) -> list[Rule]:
+    candidates = [laid for laid in filed_under(sheet, book) if laid.rule.level != "idiom"]
+    spared = _spared(candidates, sheet)
+    fired: list[Rule] = []
+    topic_ends: dict[str, int] = {}
+    for laid in candidates:
+        if laid.rule.level != "context":
+            _fire(laid, sheet, spared, fired, topic_ends)
+    for topic, ends in topic_ends.items():
+        for place in book.marks.get(f"@{topic}", ()):
+            sheet.found[place] = {1: ends}
+    if topic_ends:
+        for laid in filed_under(sheet, book):
+            if laid.leans:
+                _fire(laid, sheet, spared, fired, topic_ends)
+    return fired
+
+
+def _fire(laid: Laid, sheet: Sheet, spared: dict[str, int], fired: list[Rule], ends: dict[str, int]) -> None:
+    rule = laid.rule
+    if here := ends_of(laid, sheet) & ~spared.get(rule.topic, spared[""]):
+        fired.append(rule)
+        if rule.level in ("urgent", "topic"):
+            ends[rule.topic] = ends.get(rule.topic, 0) | here
+
+
+def _spared(candidates: Sequence[Laid], sheet: Sheet) -> dict[str, int]:
+    """Topic → positions near films, games, homework; "" holds what spares every topic."""
+    spared = dict.fromkeys(("", *TOPICS), 0)
+    for laid in candidates:
+        if laid.rule.level == "context":
+            here = near(ends_of(laid, sheet))
+            for topic in (laid.rule.topic,) if laid.rule.topic else spared:
+                spared[topic] |= here
+    return spared

@@ -1,0 +1,108 @@
+"""Rules as written in the tables: one row, one rule, with its example and its counter-example."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from content.understand.pattern import Groups, Part, named, parse
+from content.understand.tables import PHRASES, BrokenRow, Row, rows
+
+CRISIS = ("suicidal_thoughts", "domestic_violence", "abuse", "bullying")
+TOPICS = (*CRISIS, "family_conflict", "relationship")
+"""Most pressing first."""
+SMALL = (
+    "are_you_bot", "is_it_anonymous", "who_reads", "cost", "how_it_works", "who_are_you", "test_message",
+    "swearing", "thanks", "goodbye", "greeting", "how_are_you", "fine",
+)  # fmt: skip
+"""Most telling first, for a message that says two of them."""
+SAFE_WORD = "safe_word"
+LEVELS = ("urgent", "topic", "hint", "idiom", "context", "small")
+COLUMNS = (
+    "id", "level", "topic", "lang", "pattern", "unless", "example", "counter_example", "reviewed_by", "note",
+)  # fmt: skip
+LANGUAGES = ("kk", "ru", "en", "mixed")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    id: str
+    level: str
+    topic: str
+    language: str
+    parts: tuple[Part, ...]
+    guards: tuple[tuple[Part, ...], ...]
+    example: str
+    counter_example: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    file: str
+    line: int
+    why: str
+
+
+def read_groups(folder: Path = PHRASES) -> tuple[Groups, list[Broken]]:
+    """Groups of all rows with one name together; rows that cannot be used apart."""
+    groups = Groups({})
+    lines: dict[str, Row] = {}
+    for row in rows(folder / "groups.csv"):
+        entries = [entry.strip() for entry in row["entries"].split("|")]
+        groups.entries.setdefault(row["name"], []).extend(entry for entry in entries if entry)
+        lines[row["name"]] = row
+    broken = []
+    for name, row in lines.items():
+        if any(entry.startswith("-") for entry in groups.entries[name]):
+            continue
+        try:
+            named(name, groups)
+        except BrokenRow as error:
+            broken.append(Broken(row.file, row.line, str(error)))
+    return groups, broken
+
+
+def read_rules(groups: Groups, folder: Path = PHRASES) -> tuple[list[Rule], list[Broken]]:
+    good: list[Rule] = []
+    broken: list[Broken] = []
+    for row in _rule_rows(folder):
+        try:
+            good.append(_rule(row, groups))
+        except BrokenRow as error:
+            broken.append(Broken(row.file, row.line, str(error)))
+    return good, broken
+
+
+def _rule_rows(folder: Path) -> Iterator[Row]:
+    for path in sorted((folder / "rules").glob("*.csv")):
+        yield from rows(path)
+
+
+def _rule(row: Row, groups: Groups) -> Rule:
+    if missing := [name for name in COLUMNS if name not in row.cells]:
+        raise BrokenRow(f"column {missing[0]} is missing: keep the header and put ten cells in every row")
+    if row[""]:
+        raise BrokenRow("the row has too many cells: put a cell that contains a comma in double quotes")
+    if row["level"] not in LEVELS:
+        raise BrokenRow(f'level "{row["level"]}" is unknown: use {", ".join(LEVELS)}')
+    if row["topic"] not in _topics_of(row["level"]):
+        raise BrokenRow(f'topic "{row["topic"]}" does not go with level {row["level"]}: see the README')
+    if row["lang"] not in LANGUAGES:
+        raise BrokenRow(f'lang "{row["lang"]}" is unknown: use {", ".join(LANGUAGES)}')
+    if empty := [name for name in ("id", "pattern", "example", "counter_example") if not row[name]]:
+        raise BrokenRow(f"{empty[0]} is empty: fill it in")
+    guards = tuple(parse(guard, groups) for guard in row["unless"].split(";") if guard.strip())
+    parts = parse(row["pattern"], groups)
+    return Rule(
+        row["id"], row["level"], row["topic"], row["lang"], parts, guards,
+        row["example"], row["counter_example"], row.file, row.line,
+    )  # fmt: skip
+
+
+def _topics_of(level: str) -> tuple[str, ...]:
+    if level == "small":
+        return (*SMALL, SAFE_WORD)
+    if level == "idiom":
+        return ("",)
+    return (*TOPICS, "") if level == "context" else TOPICS
