@@ -1,0 +1,160 @@
+"""Which counts may be seen by anyone, and how: the only way from the table of counts to a report.
+
+The promise (S50-S54): each published number counts at least k events, and nobody who has everything ever
+published, and knows this file, can tell of a number not published more than that it is 0 to k-1.
+
+Why the weeks of a batch are 1, 3, 5, ... in number. A week with at least k events is published alone. A
+smaller one begins a batch, and then the sum is looked at only after every second week. If it were looked at
+every week, "weeks 45-46: 12" would tell that week 45 was below 10 and so week 46 at least 3. With two weeks
+between looks, either of them alone may still have been nothing.
+
+Why a language is never shown as zero. Were zeros shown, their absence would tell that there was someone.
+
+Why cells without a remainder are still "pending". Were they left out, the others would be at least 1.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.counts import weeks
+from bot.counts.model import LANGUAGES, Row
+
+# A text that is not understood is typed as well. On weeks of their own the two would bound each other, so
+# the part is shown of a batch of the whole, or not, like a language; it is never carried forward.
+PART_OF = {"not_understood": "typed"}
+
+Cell = tuple[str, str]
+Numbers = list[int]
+"""Events by language, in the order of `LANGUAGES`."""
+ByWeek = dict[str, Numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A published number: `n` events of a measure from the week `first` to the week `last`.
+
+    `languages` splits it completely, into kk, ru and en or into kk and other, or is None.
+    """
+
+    measure: str
+    topic: str
+    first: str
+    last: str
+    n: int
+    languages: Mapping[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """All that may be seen of the counts up to the closed week `until`, sorted."""
+
+    k: int
+    until: str
+    batches: tuple[Batch, ...]
+    pending: tuple[Cell, ...]
+
+
+def published(rows: Iterable[Row], k: int, until: str) -> Published:
+    """What may be seen of `rows` when `until` is the last closed week; later rows change nothing.
+
+    What is published for one `until` is published, unchanged, for every later one. Raises `BadPeriod`
+    when a week does not exist.
+    """
+    if k < 1:
+        raise ValueError("k must be at least 1")
+    numbers = _by_cell(row for row in rows if row.week <= until)
+    batches: list[Batch] = []
+    for cell in sorted(numbers):
+        whole = (PART_OF.get(cell[0], ""), cell[1])
+        if cell[0] not in PART_OF:
+            batches += _batches(cell, numbers[cell], until, k)
+        elif whole in numbers:
+            batches += _parts(cell[0], numbers[cell], _batches(whole, numbers[whole], until, k), k)
+    return Published(k, until, tuple(batches), tuple(sorted(numbers)))
+
+
+def within(everything: Published, n: int | None) -> Published:
+    """Only the batches that lie wholly in the last `n` closed weeks; all of them when `n` is None."""
+    if n is None:
+        return everything
+    first = weeks.plus(everything.until, 1 - n)
+    kept = tuple(batch for batch in everything.batches if batch.first >= first)
+    return Published(everything.k, everything.until, kept, everything.pending)
+
+
+def as_json(everything: Published) -> str:
+    """The one representation as text (docs/privacy.md), with a newline at its end."""
+    batches = [
+        {
+            "measure": batch.measure,
+            "topic": batch.topic,
+            "from": batch.first,
+            "to": batch.last,
+            "n": batch.n,
+            "languages": dict(batch.languages) if batch.languages else None,
+        }
+        for batch in everything.batches
+    ]
+    pending = [{"measure": measure, "topic": topic} for measure, topic in everything.pending]
+    whole = {"k": everything.k, "until": everything.until, "batches": batches, "pending": pending}
+    return json.dumps(whole, ensure_ascii=False) + "\n"
+
+
+def cuts(totals: Sequence[int], k: int) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of consecutive periods that are published together; the rest is pending."""
+    start = 0
+    while start < len(totals):
+        stop, n = start + 1, totals[start]
+        while n < k:
+            if stop + 2 > len(totals):
+                return
+            n += totals[stop] + totals[stop + 1]
+            stop += 2
+        yield start, stop
+        start = stop
+
+
+def split(numbers: Sequence[int], k: int) -> dict[str, int] | None:
+    """The finest complete split by language whose every part is at least `k`."""
+    kk, *others = numbers
+    if min(numbers) >= k:
+        return dict(zip(LANGUAGES, numbers, strict=True))
+    return {"kk": kk, "other": sum(others)} if min(kk, sum(others)) >= k else None
+
+
+def _by_cell(rows: Iterable[Row]) -> dict[Cell, ByWeek]:
+    found: dict[Cell, ByWeek] = defaultdict(dict)
+    for week, measure, topic, language, n in rows:
+        numbers = found[measure, topic].setdefault(week, [0] * len(LANGUAGES))
+        numbers[LANGUAGES.index(language)] += n
+    return found
+
+
+def _batches(cell: Cell, by_week: ByWeek, until: str, k: int) -> Iterator[Batch]:
+    named = list(weeks.between(min(by_week), until))
+    totals = [sum(by_week.get(week, ())) for week in named]
+    for start, stop in cuts(totals, k):
+        numbers = _total(by_week, named[start:stop])
+        yield Batch(*cell, named[start], named[stop - 1], sum(numbers), split(numbers, k))
+
+
+def _parts(part: str, by_week: ByWeek, wholes: Iterable[Batch], k: int) -> Iterator[Batch]:
+    """The part of those batches in which it leaves every hidden number its freedom.
+
+    Of a language shown of the whole, and of the rest, not more may be the part than the other languages
+    could have given: else the part would have a language that cannot be nothing.
+    """
+    for whole in wholes:
+        n = sum(_total(by_week, weeks.between(whole.first, whole.last)))
+        others = [whole.n - shown for shown in (whole.languages or {}).values()]
+        if k <= n <= min([whole.n - k, *others]):
+            yield replace(whole, measure=part, n=n, languages=None)
+
+
+def _total(by_week: ByWeek, named: Iterable[str]) -> Numbers:
+    present = [by_week[week] for week in named if week in by_week]
+    return [sum(column) for column in zip(*present, strict=True)] if present else [0] * len(LANGUAGES)
