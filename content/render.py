@@ -57,7 +57,7 @@ def page(
         for button in screen.buttons
         if not button.when or button.when in periods
     ]
-    rows = [(_fixed(content, language, "hide", Special.HIDE),)]
+    rows: list[tuple[Tap, ...]] = [(_fixed(content, language, "hide", Special.HIDE),)]
     rows += [tuple(own[at : at + screen.columns]) for at in range(0, len(own), screen.columns)]
     text = words["text" if not screen.frames else screen.frames[0].text_key] if not screen.daily else ""
     return Page(screen_id, language, text, tuple(rows + _last_rows(content, screen, language)))

@@ -1,0 +1,1 @@
+"""How updates come in: fetched or delivered, in order within a chat, confirmed only when dealt with."""

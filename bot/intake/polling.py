@@ -1,0 +1,193 @@
+"""Our own loop over getUpdates: an update is confirmed only when it has been dealt with (S56).
+
+The library's own loop confirms an update when it is queued, so that a crash loses it. The offset is
+used only to confirm: once that is done the next call goes without one, and so takes whatever id
+comes after an idle week.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+import orjson
+
+from bot.intake.desk import Desk
+from bot.intake.update import update_id
+from bot.outbox.wire import Reply, Unreachable, Wire
+
+log = logging.getLogger("qoldau.intake")
+
+WINDOW = 100
+LONG_POLL_SECONDS = 50
+GRACE_SECONDS = 10.0
+WHILE_WAITING_SECONDS = 0.1
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 30.0
+CONFLICT_SECONDS = 60.0
+GAP_SECONDS = 120.0
+
+
+class Ended(Enum):
+    """Why the loop ended."""
+
+    STOPPED = "stopped"
+    UNAUTHORISED = "unauthorised"
+    TOKEN_SHARED = "token_shared"  # noqa: S105
+
+
+@dataclass(slots=True)
+class _Window:
+    """The updates fetched and not yet confirmed, lowest first."""
+
+    futures: dict[int, "asyncio.Future[None] | None"] = field(default_factory=dict)
+
+    def offset(self) -> int | None:
+        """The id of the first update that may not be confirmed; None when there is nothing to confirm."""
+        for key in sorted(self.futures):
+            future = self.futures[key]
+            if future is not None and not future.done():
+                return key
+        return max(self.futures) + 1 if self.futures else None
+
+    def open(self) -> list["asyncio.Future[None]"]:
+        return [future for future in self.futures.values() if future is not None and not future.done()]
+
+    def confirmed_below(self, offset: int) -> None:
+        self.futures = {key: future for key, future in self.futures.items() if key >= offset}
+
+
+class Polling:
+    """Fetches updates for a desk until told to stop."""
+
+    def __init__(
+        self,
+        wire: Wire,
+        desk: Desk,
+        allowed: Sequence[str],
+        now: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]],
+    ) -> None:
+        self._wire = wire
+        self._desk = desk
+        self._allowed = list(allowed)
+        self._now = now
+        self._sleep = sleep
+        self._window = _Window()
+        self._fresh_since: float | None = None
+        self._fault = ""
+        self._pause = FIRST_PAUSE
+        self._conflict_since: float | None = None
+
+    async def run(self, stop: asyncio.Event) -> Ended:
+        """Until `stop` is set, the token is refused, or somebody else reads with the same token."""
+        while not stop.is_set():
+            reply = await self._fetched(stop)
+            if reply is None:
+                break
+            if not reply.ok:
+                if ended := self._refused(reply):
+                    return ended
+                await self._rest(stop)
+                continue
+            self._works()
+            await self._take(reply.result if isinstance(reply.result, list) else [])
+            await self._breathe(stop)
+        return Ended.STOPPED
+
+    async def finish(self) -> None:
+        """Confirms what has been dealt with, so that nothing of it is delivered again."""
+        offset = self._window.offset()
+        if offset is not None:
+            try:
+                await self._wire.call("getUpdates", self._body(offset, 0, 1), seconds=GRACE_SECONDS / 2)
+            except Unreachable:
+                log.warning("last_confirmation_failed")
+
+    async def _fetched(self, stop: asyncio.Event) -> Reply | None:
+        waiting = bool(self._window.open())
+        seconds = 0 if waiting else LONG_POLL_SECONDS
+        offset = self._window.offset()
+        call = asyncio.ensure_future(
+            self._wire.call("getUpdates", self._body(offset, seconds), seconds=seconds + GRACE_SECONDS)
+        )
+        halt = asyncio.ensure_future(stop.wait())
+        await asyncio.wait([call, halt], return_when=asyncio.FIRST_COMPLETED)
+        halt.cancel()
+        if not call.done():
+            call.cancel()
+            await asyncio.gather(call, return_exceptions=True)
+            return None
+        try:
+            reply = call.result()
+        except Unreachable as fault:
+            return Reply(ok=False, code=0, description=fault.kind)
+        if reply.ok and offset is not None:
+            self._window.confirmed_below(offset)
+        return reply
+
+    async def _take(self, updates: list[Any]) -> None:
+        keys = [key for key in map(update_id, updates) if key is not None and key not in self._window.futures]
+        unsure = not self._is_fresh()
+        if unsure and keys:
+            self._desk.known(list(await self._desk.applied_before(keys)))
+        for raw in updates:
+            key = update_id(raw)
+            if key is None:
+                self._desk.receive(raw)
+            elif key not in self._window.futures:
+                self._window.futures[key] = self._desk.receive(raw, unsure=unsure)
+        if len(updates) < WINDOW:
+            self._fresh_since = self._now()
+
+    def _is_fresh(self) -> bool:
+        """Whether what arrives now was sent a moment ago: the queue was empty a short while back."""
+        return self._fresh_since is not None and self._now() - self._fresh_since < GAP_SECONDS
+
+    async def _breathe(self, stop: asyncio.Event) -> None:
+        """Gives what is in hand a moment to finish before asking again."""
+        pending = self._window.open()
+        if pending and not stop.is_set():
+            await asyncio.wait(pending, timeout=WHILE_WAITING_SECONDS)
+
+    def _refused(self, reply: Reply) -> Ended | None:
+        if reply.code in (401, 404):
+            return Ended.UNAUTHORISED
+        if reply.code == 409:
+            if self._conflict_since is None:
+                self._conflict_since = self._now()
+            if "webhook" in reply.description.lower():
+                log.error("foreign_webhook")
+                return Ended.TOKEN_SHARED
+            if self._now() - self._conflict_since > CONFLICT_SECONDS:
+                log.error("second_reader_of_the_token")
+                return Ended.TOKEN_SHARED
+        else:
+            self._conflict_since = None
+        if reply.code == 429:
+            self._pause = max(self._pause, reply.retry_after)
+        kind = str(reply.code) if reply.code else reply.description
+        if kind != self._fault:
+            self._fault = kind
+            log.warning("cannot_fetch_updates", extra={"fields": {"kind": kind}})
+        return None
+
+    def _works(self) -> None:
+        if self._fault:
+            log.info("fetching_updates_again")
+        self._fault, self._pause, self._conflict_since = "", FIRST_PAUSE, None
+
+    async def _rest(self, stop: asyncio.Event) -> None:
+        waits = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(self._sleep(self._pause))]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+
+    def _body(self, offset: int | None, seconds: int, limit: int = WINDOW) -> bytes:
+        asked: dict[str, Any] = {"timeout": seconds, "limit": limit, "allowed_updates": self._allowed}
+        if offset is not None:
+            asked["offset"] = offset
+        return orjson.dumps(asked)

@@ -1,0 +1,91 @@
+"""One HTTP call to the Bot API over aiohttp: kept-alive connections, timeouts, nothing else."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+import orjson
+
+CONNECTIONS = 256
+CONNECT_SECONDS = 10.0
+ANSWER_SECONDS = 8.0
+JSON = {"Content-Type": "application/json"}
+
+
+class Unreachable(Exception):  # noqa: N818
+    """No usable answer came back; `kind` is a word for the log. Carries no address and no token."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the Bot API answered: `result` when `ok`, else the error code and its description."""
+
+    ok: bool
+    code: int
+    result: Any = None
+    description: str = ""
+    retry_after: float = 0.0
+    raw: bytes = field(default=b"", repr=False)
+
+
+class Wire:
+    """Calls methods of one bot. Open it inside the event loop and close it when done."""
+
+    def __init__(self, base_url: str, token: str, answer_seconds: float = ANSWER_SECONDS) -> None:
+        self._base = f"{base_url}/bot{token}/"
+        self._answer_seconds = answer_seconds
+        self._session: aiohttp.ClientSession | None = None
+
+    def __repr__(self) -> str:
+        return "Wire()"
+
+    async def open(self) -> None:
+        connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60)
+        self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+
+    async def close(self) -> None:
+        if self._session:
+            await self._session.close()
+
+    async def call(
+        self, method: str, body: bytes | aiohttp.FormData = b"{}", *, seconds: float | None = None
+    ) -> Reply:
+        """One attempt. Raises Unreachable when there is no answer that can be read."""
+        if self._session is None:
+            raise Unreachable("closed")
+        headers = JSON if isinstance(body, bytes) else None
+        timeout = aiohttp.ClientTimeout(total=seconds or self._answer_seconds, sock_connect=CONNECT_SECONDS)
+        try:
+            async with self._session.post(
+                self._base + method, data=body, headers=headers, timeout=timeout
+            ) as got:
+                return _reply(got.status, await got.read())
+        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
+            raise Unreachable(type(error).__name__) from None
+
+
+def _reply(status: int, raw: bytes) -> Reply:
+    try:
+        data = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        if status >= 400:
+            return Reply(ok=False, code=status)
+        raise Unreachable("broken_answer") from None
+    if not isinstance(data, dict):
+        raise Unreachable("broken_answer")
+    if data.get("ok") is True:
+        return Reply(ok=True, code=200, result=data.get("result"), raw=raw)
+    parameters = data.get("parameters")
+    wait = parameters.get("retry_after", 0) if isinstance(parameters, dict) else 0
+    code = data.get("error_code", status)
+    return Reply(
+        ok=False,
+        code=code if isinstance(code, int) else status,
+        description=str(data.get("description", "")),
+        retry_after=float(wait) if isinstance(wait, int | float) else 0.0,
+        raw=raw,
+    )

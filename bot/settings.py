@@ -1,0 +1,141 @@
+"""Settings from the environment or `.env`; everything wrong with them is said at once."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+SECRET = ("BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL")
+Organisers = Annotated[frozenset[int], NoDecode]
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the text lists every one that is wrong, a line each."""
+
+
+class _Token(BaseSettings):
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    bot_token: SecretStr | None = None
+    bot_token_file: Path | None = None
+
+    def token(self) -> str:
+        """The token from BOT_TOKEN or the file of BOT_TOKEN_FILE. Raises SettingsError without either."""
+        if self.bot_token and self.bot_token.get_secret_value().strip():
+            return _well_formed(self.bot_token.get_secret_value(), "BOT_TOKEN")
+        if self.bot_token_file is None:
+            raise SettingsError(
+                "BOT_TOKEN: is missing: put the token from BotFather there, or its file into BOT_TOKEN_FILE"
+            )
+        try:
+            return _well_formed(self.bot_token_file.read_text(encoding="utf-8"), "BOT_TOKEN_FILE")
+        except (OSError, UnicodeDecodeError) as error:
+            kind = error.strerror if isinstance(error, OSError) else "not text"
+            raise SettingsError(f"BOT_TOKEN_FILE: the file cannot be read ({kind})") from None
+
+
+class Settings(_Token):
+    """What `.env.example` explains, a line each. Names are those of the environment, in lower case."""
+
+    bot_api_url: str = "https://api.telegram.org"
+    database_url: SecretStr = SecretStr("sqlite:///counts.db")
+    organisers: Organisers = frozenset()
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    listen: str = "127.0.0.1:8443"
+    idle_minutes: float = Field(default=15, gt=0, le=24 * 60)
+    min_count: int = Field(default=10, ge=5)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    keep_years: int = Field(default=5, ge=1)
+
+    @field_validator("organisers", mode="before")
+    @classmethod
+    def _split(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        parts = [part.strip() for part in given.split(",") if part.strip()]
+        if wrong := [part for part in parts if not part.isdecimal()]:
+            raise ValueError(f"{wrong[0]!r} is no Telegram user id: numbers only, separated by commas")
+        return frozenset(int(part) for part in parts)
+
+    @field_validator("bot_api_url", "webhook_url")
+    @classmethod
+    def _address(cls, given: str | None) -> str | None:
+        if given is not None and (
+            urlsplit(given).scheme not in ("http", "https") or not urlsplit(given).netloc
+        ):
+            raise ValueError("an address that begins with https:// (or http://) is expected")
+        return given.rstrip("/") if given else None
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, given: SecretStr) -> SecretStr:
+        if not given.get_secret_value().startswith(("sqlite:///", "postgresql://")):
+            raise ValueError("sqlite:///file or postgresql://user:password@host/name is expected")
+        return given
+
+    @field_validator("listen")
+    @classmethod
+    def _listen(cls, given: str) -> str:
+        host, _, port = given.rpartition(":")
+        if not host or not port.isdecimal() or int(port) > 65535:
+            raise ValueError("host:port is expected, as in 127.0.0.1:8443")
+        return given
+
+    @model_validator(mode="after")
+    def _together(self) -> "Settings":
+        if self.log_level == "DEBUG" and urlsplit(self.bot_api_url).hostname not in LOOPBACK:
+            raise ValueError("LOG_LEVEL: DEBUG is refused outside the sandbox: use INFO")
+        if self.webhook_url and not self.webhook_secret:
+            raise ValueError(
+                "WEBHOOK_SECRET: is missing: webhook mode needs a secret of 1 to 256 letters, digits, _ or -"
+            )
+        return self
+
+
+def _well_formed(given: str, name: str) -> str:
+    token = given.strip()
+    number, _, rest = token.partition(":")
+    if not number.isdecimal() or not rest or any(not (each.isalnum() or each in "_-") for each in rest):
+        raise SettingsError(
+            f"{name}: given a value that is no token (not shown); expected digits:letters from BotFather"
+        )
+    return token
+
+
+def read_settings(*, with_token: bool, **given: object) -> Settings:
+    """The settings, complete. Raises SettingsError that lists everything wrong, never showing a secret."""
+    problems: list[str] = []
+    settings = None
+    try:
+        settings = Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        problems += [_line(fault) for fault in error.errors(include_url=False)]
+    if with_token:
+        try:
+            (settings or _Token()).token()
+        except SettingsError as error:
+            problems.append(str(error))
+    if problems or settings is None:
+        raise SettingsError("\n".join(problems))
+    return settings
+
+
+def _line(fault: object) -> str:
+    assert isinstance(fault, dict)  # noqa: S101
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    if not fault["loc"]:
+        return message
+    name = str(fault["loc"][0]).upper()
+    given = "a value (not shown)" if name in SECRET else repr(fault["input"])
+    return f"{name}: given {given}; {message}"
+
+
+def stop_with(error: SettingsError) -> int:
+    """Prints the list for whoever starts the program; the exit code of a wrong configuration."""
+    print("The settings cannot be used:", *str(error).splitlines(), sep="\n  ", file=sys.stderr)
+    return 2

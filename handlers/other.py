@@ -1,0 +1,43 @@
+"""Everything else that may arrive: photos and voices, groups, a person who blocks the bot."""
+
+from telegram import Chat, ChatMember, Message, Update
+
+from handlers.pacing import Pacer
+from handlers.ports import Service
+from handlers.state import State, language_of_phone
+from handlers.talk import step
+from handlers.typed import answer_message
+
+MEDIA = "sent_media"
+_GONE = (ChatMember.LEFT, ChatMember.BANNED)
+
+
+async def media(service: Service, pacer: Pacer, update: Update, message: Message) -> None:
+    """A photo, voice, file, place or contact is neither looked at nor kept, and that is said (S10)."""
+    talk = service.talks.get(message.chat.id)
+    user = message.from_user
+    state = talk.state if talk else State(language_of_phone(user.language_code if user else None))
+    following = step(service.book().content, MEDIA, state, service.today())
+    service.tally.note(update.update_id, message.chat.id, following.counts)
+    await answer_message(service, pacer, update, message, following)
+
+
+async def elsewhere(service: Service, update: Update) -> None:
+    """In a group: one neutral line, then the bot leaves. A channel gets nothing."""
+    chat, user = update.effective_chat, update.effective_user
+    if chat is None or chat.type == Chat.CHANNEL or _has_left(update):
+        return
+    language = language_of_phone(user.language_code if user else None)
+    await service.courier.send(chat.id, service.book().plain(language, "group"))
+    await service.courier.leave(chat.id)
+
+
+def blocked(service: Service, update: Update) -> None:
+    """A person blocked the bot: the chat is forgotten. Unblocking needs no answer; /start follows it."""
+    if update.my_chat_member and _has_left(update):
+        service.talks.forget(update.my_chat_member.chat.id)
+
+
+def _has_left(update: Update) -> bool:
+    change = update.my_chat_member
+    return change is not None and change.new_chat_member.status in _GONE

@@ -1,0 +1,65 @@
+"""All handlers in the order in which they are asked, ready to be added to the library's Application."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from telegram import Chat, Message, Update
+from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
+
+from handlers.commands import command
+from handlers.conversation import END, OPEN, Conversation, conversation
+from handlers.organisers import is_organisers
+from handlers.other import blocked, elsewhere, media
+from handlers.pacing import Pacer
+from handlers.ports import Service
+from handlers.typed import typed
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+Answer = Callable[[Service, Pacer, Update, Message], Awaitable[None]]
+OnMessage = Callable[[Update, object], Coroutine[Any, Any, int]]
+_Any = BaseHandler[Any, Any, Any]
+
+
+class _Elsewhere(TypeHandler[Update, Any, None]):
+    """Takes every update that does not come from a private chat."""
+
+    def check_update(self, update: object) -> bool:
+        chat = update.effective_chat if isinstance(update, Update) else None
+        return chat is not None and chat.type != Chat.PRIVATE
+
+
+def handlers(service: Service, pacer: Pacer) -> tuple[list[_Any], Conversation]:
+    """The handlers of one group, first match wins, and the conversation among them."""
+
+    async def on_elsewhere(update: Update, _: object) -> None:
+        await elsewhere(service, update)
+
+    async def on_member(update: Update, _: object) -> None:
+        blocked(service, update)
+
+    async def on_organiser(update: Update, _: object) -> None:
+        await service.reports.update(update)
+
+    spoken: list[_Any] = [
+        MessageHandler(filters.COMMAND, _answering(service, pacer, command)),
+        MessageHandler(filters.TEXT, _answering(service, pacer, typed)),
+        MessageHandler(filters.ALL, _answering(service, pacer, media)),
+    ]
+    talk = conversation(service, pacer, spoken)
+    return [
+        _Elsewhere(Update, on_elsewhere),
+        ChatMemberHandler(on_member, ChatMemberHandler.MY_CHAT_MEMBER),
+        is_organisers(service, on_organiser),
+        talk,
+    ], talk
+
+
+def _answering(service: Service, pacer: Pacer, answer: Answer) -> OnMessage:
+    async def on_message(update: Update, _: object) -> int:
+        message = update.effective_message
+        if message is None:
+            return END
+        await answer(service, pacer, update, message)
+        return OPEN if service.talks.get(message.chat.id) else END
+
+    return on_message

@@ -1,0 +1,70 @@
+"""Where a talk stands, small enough to ride in every button."""
+
+from dataclasses import dataclass, replace
+
+from content.model import LANGUAGES, TOPICS, Measure
+
+_PER_TOPIC = {Measure.OPENED: 0, Measure.HELPLINE: 7, Measure.WILL_CALL: 14, Measure.HELPED_YES: 21}
+_PER_TALK = {Measure.DANGER: 28, Measure.TYPED: 29, Measure.NOT_UNDERSTOOD: 30, Measure.HIDDEN: 31}
+_BRIEFED = 1 << 32
+_PENDING = 1 << 33
+GUESSES_AT = 39
+COUNTED_BITS = 48
+TICK_BITS = 48
+QUIZ_AT = 28
+IDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the next step needs to know; nothing in it says who the person is.
+
+    `origin` is the screen that overlays lead back to, `counted` what this talk has counted,
+    `ticks` the ticked lines of checklists and answered questions, `ids` the messages that Hide
+    must delete besides the live one.
+    """
+
+    language: str
+    topic: str = ""
+    origin: str = ""
+    counted: int = 0
+    ticks: int = 0
+    guesses: tuple[str, ...] = ()
+    ids: tuple[int, ...] = ()
+
+    def with_id(self, message: int) -> "State":
+        """Also delete `message` on Hide; the oldest is dropped when there is no room."""
+        return replace(self, ids=(*(each for each in self.ids if each != message), message)[-IDS:])
+
+
+def bit_of(measure: Measure, topic: str) -> int:
+    """The bit that remembers that this talk has counted `measure` for `topic`, or 0 for none."""
+    if measure is Measure.HELPED_NO:
+        measure = Measure.HELPED_YES
+    if measure in _PER_TOPIC and topic in TOPICS:
+        return 1 << _PER_TOPIC[measure] + TOPICS.index(topic)
+    return 1 << _PER_TALK[measure] if measure in _PER_TALK else 0
+
+
+def briefed(state: State) -> bool:
+    """Whether what Hide does has been told (S04)."""
+    return bool(state.counted & _BRIEFED)
+
+
+def with_briefing(state: State) -> State:
+    return replace(state, counted=state.counted | _BRIEFED)
+
+
+def pending(state: State) -> bool:
+    """Whether a campaign's screen waits in `origin` until the person has been welcomed."""
+    return bool(state.counted & _PENDING)
+
+
+def with_pending(state: State, waiting: bool) -> State:
+    return replace(state, counted=state.counted | _PENDING if waiting else state.counted & ~_PENDING)
+
+
+def language_of_phone(code: str | None) -> str:
+    """The language to speak before one was chosen; Russian when the phone speaks another."""
+    short = (code or "").split("-")[0].lower()
+    return short if short in LANGUAGES else "ru"
