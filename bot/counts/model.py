@@ -7,29 +7,11 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple, Protocol
 
-LANGUAGES = ("kk", "ru", "en")
-TOPICS = (
-    "family_conflict",
-    "relationship",
-    "domestic_violence",
-    "abuse",
-    "bullying",
-    "suicidal_thoughts",
-    "other",
-)
-MEASURES = (
-    "opened",
-    "helpline",
-    "will_call",
-    "danger",
-    "hidden",
-    "typed",
-    "not_understood",
-    "helped_yes",
-    "helped_no",
-)
-CAMPAIGN = "campaign"
-QUIZ_MEASURES = ("quiz_right", "quiz_wrong")
+from content.model import LANGUAGES, TOPICS, Measure
+
+CAMPAIGN = Measure.CAMPAIGN.value
+QUIZ_MEASURES = (Measure.QUIZ_RIGHT.value, Measure.QUIZ_WRONG.value)
+MEASURES = tuple(one.value for one in Measure if one.value not in (CAMPAIGN, *QUIZ_MEASURES))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -21,7 +21,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.counts import weeks
-from bot.counts.model import LANGUAGES, Row
+from bot.counts.model import Row
+from content.model import LANGUAGES
 
 # A text that is not understood is typed as well. On weeks of their own the two would bound each other, so
 # the part is shown of a batch of the whole, or not, like a language; it is never carried forward.

@@ -13,6 +13,7 @@ from bot.counts.engine import Engine, Sql
 from bot.counts.errors import BadDatabaseUrl
 from bot.counts.migrations import exists, migrate
 from bot.counts.model import Applied, Count, Row, Vocabulary
+from bot.counts.retention import horizon, merged
 from bot.counts.rows import add, insert, read, rewrite
 
 SLOTS = 16
@@ -83,6 +84,19 @@ class SqlStore:
     async def rows(self) -> list[Row]:
         async with self._engine.reading() as sql:
             return await read(sql) if await exists(sql, self._engine.dialect) else []
+
+    async def merge(self, k: int, keep_years: int) -> int:
+        """Leave of what is older than `keep_years` only what was published; returns the rows that went."""
+        until = weeks.last_closed(self._now())
+        async with self._engine.transaction() as sql:
+            for statement in self._engine.dialect.lock_counts:
+                await sql.fetch(statement)
+            before = await read(sql)
+            after = merged([row for row in before if row.week <= until], k, until, keep_years)
+            edge = horizon(until, keep_years)
+            await sql.fetch("DELETE FROM counts WHERE week < ?", edge)
+            await insert(sql, [row for row in after if row.week < edge])
+        return sum(row.week < edge for row in before) - sum(row.week < edge for row in after)
 
     async def set_aside(self) -> None:
         self._forget_what_is_ready()

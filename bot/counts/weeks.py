@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from bot.counts.errors import BadPeriod
 
@@ -19,12 +20,14 @@ def week_of(unix_seconds: float) -> str:
     return named(datetime.fromtimestamp(unix_seconds, KAZAKHSTAN).date())
 
 
+@lru_cache(8_192)
 def named(day: date) -> str:
     """The week of a day."""
     year, week, _ = day.isocalendar()
     return f"{year:04}-W{week:02}"
 
 
+@lru_cache(8_192)
 def monday(week: str) -> date:
     """The first day of a week; raises `BadPeriod` when there is no such week."""
     form = _FORM.fullmatch(week)

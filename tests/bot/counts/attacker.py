@@ -145,7 +145,7 @@ class Attacker:
                 leader[one] = one = leader[leader[one]]
             return one
 
-        for terms, _, _ in self.unknowns.known:
+        for terms in (*(terms for terms, _, _ in self.unknowns.known), *self.hidden.values()):
             first, *others = terms
             for other in others:
                 leader[find(other)] = find(first)
