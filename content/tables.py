@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -52,7 +52,7 @@ def read(path: Path, root: Path) -> tuple[Table, list[Finding]]:
 def shaped(shape: type[T], table: Table, name: str, raw: Mapping[str, Any]) -> tuple[T | None, list[Finding]]:
     """`raw` (the table `name`) as `shape`, or a finding for each key that does not fit."""
     try:
-        return _adapter(shape).validate_python(raw), []
+        return _adapter(cast(Hashable, shape)).validate_python(raw), []
     except ValidationError as error:
         return None, [
             Finding(

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.outbox.pace import Pace
-from bot.outbox.wire import Reply, Unreachable, Wire
+from bot.outbox.wire import Body, Reply, Unreachable, Wire
 
 log = logging.getLogger("qoldau.outbox")
 
@@ -24,7 +24,7 @@ class _Parked:
     """A call that waits for its chat's pause to end; a newer one of the same kind takes its place."""
 
     method: str
-    body: bytes
+    body: Body
     first: bool
 
 
@@ -47,7 +47,7 @@ class Outbox:
         self._failing = False
         self.attempted: Callable[[int], None] = lambda _: None
 
-    async def call(self, method: str, body: bytes, chat: int = 0, *, first: bool = False) -> Reply:
+    async def call(self, method: str, body: Body, chat: int = 0, *, first: bool = False) -> Reply:
         """The call's reply, after as many tries as it takes within bounds. `first` ignores pauses once."""
         waited = 0.0
         if not first:
@@ -66,7 +66,7 @@ class Outbox:
                 break
         return reply
 
-    async def overtaking(self, method: str, body: bytes, chat: int, *, first: bool = False) -> Reply | None:
+    async def overtaking(self, method: str, body: Body, chat: int, *, first: bool = False) -> Reply | None:
         """A call that may wait in the background while its chat is paused: None then.
 
         Of those that wait for one chat only the newest is sent, for it says how the message stands.
@@ -125,7 +125,7 @@ class Outbox:
             waited += pause
         return waited
 
-    async def once(self, method: str, body: bytes) -> Reply:
+    async def once(self, method: str, body: Body) -> Reply:
         """One try, whatever comes of it."""
         try:
             reply = await self._wire.call(method, body)

@@ -9,6 +9,7 @@ import orjson
 CONNECTIONS = 256
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 8.0
+Body = bytes | aiohttp.FormData
 JSON = {"Content-Type": "application/json"}
 
 
@@ -51,9 +52,7 @@ class Wire:
         if self._session:
             await self._session.close()
 
-    async def call(
-        self, method: str, body: bytes | aiohttp.FormData = b"{}", *, seconds: float | None = None
-    ) -> Reply:
+    async def call(self, method: str, body: Body = b"{}", *, seconds: float | None = None) -> Reply:
         """One attempt. Raises Unreachable when there is no answer that can be read."""
         if self._session is None:
             raise Unreachable("closed")

@@ -1,0 +1,217 @@
+"""The composition root: everything is made here, handed to those who need it, started and stopped."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, ApplicationBuilder
+
+from bot.clock import today
+from bot.counts.batcher import Batcher
+from bot.counts.errors import SchemaTooNew
+from bot.counts.model import Vocabulary
+from bot.counts.source import Source
+from bot.counts.store import SqlStore, open_store
+from bot.health import health_text
+from bot.intake.desk import Desk
+from bot.intake.polling import Ended, Polling
+from bot.organisers import OrganiserDesk
+from bot.outbox.courier import TelegramCourier
+from bot.outbox.outbox import Outbox
+from bot.outbox.request import OutboxRequest
+from bot.outbox.wire import Wire
+from bot.profile import publish_commands
+from bot.settings import Settings
+from bot.start import first_contact
+from bot.talks import OpenTalks
+from bot.tally import PendingCounts
+from content.load import CONTENT_DIR, load
+from content.model import Content
+from handlers.conversation import Conversation
+from handlers.errors import on_error
+from handlers.leaving import neutralise
+from handlers.pacing import Pacer
+from handlers.pages import Book
+from handlers.ports import Service
+from handlers.registry import ALLOWED_UPDATES, handlers
+from handlers.talk import questions
+
+log = logging.getLogger("qoldau")
+
+STOP_SECONDS = 10.0
+EXIT = {Ended.STOPPED: 0, Ended.UNAUTHORISED: 3, Ended.TOKEN_SHARED: 4}
+Clock = Callable[[], float]
+
+
+@dataclass(slots=True)
+class Parts:
+    """The running bot, put together."""
+
+    settings: Settings
+    now: Clock
+    book: Book
+    wire: Wire
+    outbox: Outbox
+    courier: TelegramCourier
+    store: SqlStore
+    batcher: Batcher
+    talks: OpenTalks
+    desk: Desk
+    pacer: Pacer
+    service: Service
+    application: Application[Any, Any, Any, Any, Any, Any]
+    conversation: Conversation
+    touched: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+def vocabulary(content: Content) -> Vocabulary:
+    """All that can be counted with this content, so that rows of a week can be made beforehand (S45)."""
+    return Vocabulary(tuple(sorted(content.campaigns)), tuple(sorted(questions(content))))
+
+
+def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.time) -> Parts:
+    """Puts the bot together without starting anything. Raises ContentError and BadDatabaseUrl."""
+    content = load(root)
+    book = Book(content)
+    wire = Wire(settings.bot_api_url, settings.token())
+    outbox = Outbox(wire, now, asyncio.sleep)
+    courier = TelegramCourier(outbox)
+    store = open_store(settings.database_url.get_secret_value(), now, vocabulary(content))
+    batcher = Batcher(store, now)
+    tally = PendingCounts(now)
+    parts: Parts
+
+    def forget(chat: int) -> None:
+        parts.conversation.forget(chat)
+
+    async def answer(raw: Mapping[str, Any]) -> None:
+        update = Update.de_json(dict(raw), parts.application.bot)
+        await parts.application.process_update(update)
+
+    async def health(language: str) -> str:
+        return health_text(parts.book.content, language, parts.batcher)
+
+    talks = OpenTalks(now, settings.idle_minutes * 60, forget)
+    desk = Desk(answer, tally.take, batcher, store.seen, now)
+    outbox.attempted = desk.attempted
+    organisers = OrganiserDesk(lambda: parts.book, courier, Source(store, settings.min_count, now), health)
+    service = Service(
+        book=lambda: parts.book,
+        courier=courier,
+        talks=talks,
+        tally=tally,
+        reports=organisers,
+        today=lambda: today(now),
+        stale=desk.stale,
+        suspect=desk.suspect,
+        organisers=settings.organisers,
+        sleep=asyncio.sleep,
+    )
+    pacer = Pacer()
+    added, conversation = handlers(service, pacer)
+    application = _application(settings, outbox)
+    application.add_handlers(added)
+    application.add_error_handler(on_error(service))
+    parts = Parts(
+        settings,
+        now,
+        book,
+        wire,
+        outbox,
+        courier,
+        store,
+        batcher,
+        talks,
+        desk,
+        pacer,
+        service,
+        application,
+        conversation,
+    )
+    return parts
+
+
+async def serve(parts: Parts, stop: asyncio.Event, ready: Callable[[], None] = lambda: None) -> int:
+    """Runs the bot until `stop` is set; the exit code (0, 3: token refused, 4: token used elsewhere)."""
+    await parts.wire.open()
+    try:
+        refused = await first_contact(parts.wire, stop)
+        if refused or stop.is_set():
+            return refused
+        await parts.batcher.start()
+    except SchemaTooNew:
+        log.exception("database_is_newer")
+        await parts.wire.close()
+        return 3
+    except BaseException:
+        await parts.wire.close()
+        raise
+    try:
+        await parts.application.initialize()
+        await publish_commands(parts.outbox, parts.book.content)
+        ready()
+        log.info("answering", extra={"fields": {"screens": len(parts.book.content.screens)}})
+        return EXIT[await _answer_until(parts, stop)]
+    finally:
+        await _shut_down(parts)
+
+
+async def _answer_until(parts: Parts, stop: asyncio.Event) -> Ended:
+    idle = asyncio.create_task(_neutralise_idle(parts))
+    polling = Polling(parts.wire, parts.desk, ALLOWED_UPDATES, parts.now, asyncio.sleep)
+    try:
+        ended = await polling.run(stop)
+        await _finish_in_hand(parts)
+        await polling.finish()
+        return ended
+    finally:
+        idle.cancel()
+        await asyncio.gather(idle, return_exceptions=True)
+
+
+async def _neutralise_idle(parts: Parts) -> None:
+    """Turns talks neutral that were left alone; wakes when the oldest may have reached the limit (S20)."""
+    while True:
+        await asyncio.sleep(min(max(parts.talks.next_idle(), 0.05), 30.0))
+        for chat, talk in parts.talks.idle():
+            await parts.pacer.stop(chat)
+            await neutralise(parts.service, chat, talk)
+
+
+async def _finish_in_hand(parts: Parts) -> None:
+    """A clean stop: what is in hand is finished and open talks turn neutral, within ten seconds."""
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
+            await parts.pacer.stop_all()
+            await parts.desk.lanes.finished()
+            await asyncio.gather(
+                *(neutralise(parts.service, chat, talk) for chat, talk in parts.talks.everything())
+            )
+            await parts.outbox.settle()
+    except TimeoutError:
+        log.warning("stopped_with_work_in_hand", extra={"fields": {"count": parts.desk.lanes.drop()}})
+
+
+async def _shut_down(parts: Parts) -> None:
+    await parts.batcher.close()
+    await parts.application.shutdown()
+    await parts.wire.close()
+    log.info("stopped")
+
+
+def _application(settings: Settings, outbox: Outbox) -> Application[Any, Any, Any, Any, Any, Any]:
+    return (
+        ApplicationBuilder()
+        .token(settings.token())
+        .base_url(f"{settings.bot_api_url}/bot")
+        .request(OutboxRequest(outbox))
+        .get_updates_request(OutboxRequest(outbox))
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )

@@ -1,0 +1,136 @@
+"""The command line. Each command imports what it needs, so that none waits for another's parts."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command; the exit code (0 well, 1 errors found, 2 wrong settings or question, 3 refused)."""
+    given = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = given.command
+    try:
+        return command(given)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="qoldau", description="Guides people in a bad hour to help.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(command=command)
+        return made
+
+    add("run", _run, "Run the bot.")
+    demo = add("demo", _demo, "Try the bot in the browser, without a token and without a network.")
+    demo.add_argument("--port", type=int, default=8150)
+    demo.add_argument("--no-browser", action="store_true", help="do not open the page")
+    demo.add_argument("--with-history", action="store_true", help="with an invented year of counts")
+    check = add("check", _check, "Check everything that the bot says; exit 1 on an error.")
+    check.add_argument("--format", choices=("text", "json"), default="text")
+    check.add_argument("--content", type=Path, help="another folder than the program's own")
+    flow = add("flow", _flow, "Print the talk as a graph.")
+    flow.add_argument("--lang", choices=("kk", "ru", "en"), default="ru")
+    flow.add_argument("--format", choices=("mermaid", "json"), default="mermaid")
+    add("understand", _understand, "Read lines of text, write what was understood as JSON lines.")
+    stats = add("stats", _stats, "Print the published counts.")
+    stats.add_argument("--weeks", default="all", help="closed weeks back from now: 4, 13, 52 or all")
+    stats.add_argument("--format", choices=("table", "csv", "json", "html", "xlsx"), default="table")
+    stats.add_argument("--lang", choices=("kk", "ru", "en"), default="ru")
+    stats.add_argument("--out", type=Path, help="write into this new file")
+    backup = add("backup", _backup, "Copy the closed weeks into a new file.")
+    backup.add_argument("file", type=Path)
+    review = add("review", _review, "Write all screens side by side in three languages, for signing off.")
+    review.add_argument("out", type=Path)
+    return parser
+
+
+def _run(_: argparse.Namespace) -> int:
+    from bot.run import run
+    from bot.settings import SettingsError, read_settings, stop_with
+
+    try:
+        return run(read_settings(with_token=True))
+    except SettingsError as error:
+        return stop_with(error)
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from bot.demo import demo
+
+    return demo(given.port, open_browser=not given.no_browser, with_history=given.with_history)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from content.check.report import run
+    from content.load import CONTENT_DIR
+
+    text, code = run(given.content or CONTENT_DIR, date.today(), given.format)  # noqa: DTZ011
+    sys.stdout.write(text)
+    return code
+
+
+def _flow(given: argparse.Namespace) -> int:
+    import json
+
+    from content.finding import ContentError
+    from content.graph import as_json, as_mermaid
+    from content.load import load
+
+    try:
+        content = load()
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if given.format == "json":
+        print(json.dumps(as_json(content, given.lang), ensure_ascii=False, indent=1))
+    else:
+        sys.stdout.write(as_mermaid(content, given.lang))
+    return 0
+
+
+def _understand(_: argparse.Namespace) -> int:
+    from content.understand import understand_line
+
+    for line in sys.stdin.buffer:
+        sys.stdout.write(understand_line(line.decode("utf-8", "replace").rstrip("\r\n")) + "\n")
+        sys.stdout.flush()
+    return 0
+
+
+def _stats(given: argparse.Namespace) -> int:
+    from bot.counts.commands import stats
+    from bot.settings import SettingsError, read_settings, stop_with
+
+    try:
+        settings = read_settings(with_token=False)
+    except SettingsError as error:
+        return stop_with(error)
+    database, k = settings.database_url.get_secret_value(), settings.min_count
+    return asyncio.run(stats(database, k, given.weeks, given.format, given.out, given.lang))
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from bot.counts.commands import backup
+    from bot.settings import SettingsError, read_settings, stop_with
+
+    try:
+        settings = read_settings(with_token=False)
+    except SettingsError as error:
+        return stop_with(error)
+    return asyncio.run(backup(settings.database_url.get_secret_value(), given.file))
+
+
+def _review(given: argparse.Namespace) -> int:
+    from content.check.review import review_html
+
+    from content.load import CONTENT_DIR
+
+    given.out.write_text(review_html(CONTENT_DIR), encoding="utf-8")
+    return 0

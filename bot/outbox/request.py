@@ -1,0 +1,50 @@
+"""The library's own calls (getMe at start, files) through the same outbox as everything else."""
+
+from typing import Any
+
+import aiohttp
+import orjson
+from telegram.error import NetworkError
+from telegram.request import BaseRequest, RequestData
+
+from bot.outbox.outbox import Outbox
+
+
+class OutboxRequest(BaseRequest):
+    """Implements the library's `BaseRequest` interface."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+
+    @property
+    def read_timeout(self) -> float | None:
+        return None
+
+    async def initialize(self) -> None:
+        return
+
+    async def shutdown(self) -> None:
+        return
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        """Raises NetworkError when there was no answer; the error carries no address."""
+        name = url.rsplit("/", 1)[-1]
+        reply = await self._outbox.call(name, _body(request_data))
+        if not reply.raw and not reply.ok:
+            raise NetworkError(f"no answer to a {method} call")
+        return (200 if reply.ok else reply.code), reply.raw
+
+
+def _body(data: RequestData | None) -> bytes | aiohttp.FormData:
+    if data is None:
+        return b"{}"
+    if not data.multipart_data:
+        return orjson.dumps(data.parameters)
+    form = aiohttp.FormData()
+    for key, value in data.json_parameters.items():
+        form.add_field(key, value)
+    for key, (file_name, content, kind) in data.multipart_data.items():
+        form.add_field(key, content, filename=file_name, content_type=kind)
+    return form

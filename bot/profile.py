@@ -1,0 +1,28 @@
+"""The command list that Telegram shows, in each language of the phone, with neutral words (S21)."""
+
+import json
+import logging
+
+from bot.outbox.outbox import Outbox
+from content.model import LANGUAGES, Content
+from content.render import label
+from handlers.commands import PUBLIC
+
+log = logging.getLogger("qoldau")
+FALLBACK = "ru"
+
+
+async def publish_commands(outbox: Outbox, content: Content) -> None:
+    """Sets the commands; a refusal is logged and changes nothing else."""
+    for language in ("", *LANGUAGES):
+        spoken = language or FALLBACK
+        commands = [
+            {"command": name, "description": label(content, spoken, f"command_{name}")} for name in PUBLIC
+        ]
+        asked: dict[str, object] = {"commands": commands, "scope": {"type": "all_private_chats"}}
+        if language:
+            asked["language_code"] = language
+        reply = await outbox.once("setMyCommands", json.dumps(asked, ensure_ascii=False).encode())
+        if not reply.ok:
+            log.warning("commands_not_set", extra={"fields": {"code": reply.code}})
+            return

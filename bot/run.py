@@ -1,0 +1,45 @@
+"""`qoldau run`: the process around the bot: event loop, signals, no core dumps."""
+
+import asyncio
+import resource
+import signal
+import sys
+
+from bot import logs
+from bot.application import Parts, assemble, serve
+from bot.counts.errors import BadDatabaseUrl
+from bot.settings import Settings
+from content.finding import ContentError
+
+
+def run(settings: Settings) -> int:
+    """Until a signal to stop; the exit code as `serve`, 1 for content that cannot be used."""
+    logs.set_up(settings.log_level)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        parts = assemble(settings)
+    except (ContentError, BadDatabaseUrl, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    import uvloop
+
+    return uvloop.run(_until_signal(parts))
+
+
+async def _until_signal(parts: Parts) -> int:
+    loop = asyncio.get_running_loop()
+    logs.watch_loop(loop)
+    stop = asyncio.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, stop.set)
+    code = await serve(parts, stop)
+    if code:
+        print(_WHY[code], file=sys.stderr)
+    return code
+
+
+_WHY = {
+    3: "Telegram refuses the token, or the database is of a newer version: see the line above.",
+    4: "Somebody else reads with this token, or has set a webhook for it. If that was not you, the token is "
+    "stolen: get a new one from BotFather (/revoke) and put it into BOT_TOKEN.",
+}
