@@ -1,6 +1,6 @@
-"""Which of three languages a message is in: letters, function words, endings, words of the rules' examples."""
+"""Which language a message is in: letters, function words, endings, words of the rules' examples."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +14,7 @@ KAZAKH, RUSSIAN, ENGLISH = "kk", "ru", "en"
 _OWN_LETTER, _FUNCTION_WORD, _SEEN_WORD, _ENDING, _RUSSIAN_LETTER = 3.0, 2.0, 1.2, 0.7, 0.6
 _SURE_MARGIN = 1.5
 _LONGEST_ENDING = 5
+Scores = defaultdict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,17 @@ def _words_of_examples() -> list[tuple[str, str]]:
             for word in split(bounded(f"{rule.example} {rule.counter_example}")):
                 if is_latin(word) == (rule.language == ENGLISH):
                     seen.setdefault(word, set()).add(rule.language)
-    return [(word, *languages) for word, languages in seen.items() if len(languages) == 1]
+    return [(word, languages.pop()) for word, languages in seen.items() if len(languages) == 1]
 
 
 def _raise(table: dict[str, dict[str, float]], key: str, language: str, weight: float) -> None:
     weights = table.setdefault(key, {})
     weights[language] = max(weights.get(language, 0.0), weight)
+
+
+def _add(scores: Scores, weights: dict[str, float]) -> None:
+    for language, weight in weights.items():
+        scores[language] += weight
 
 
 def looks_english(words: Sequence[str]) -> bool:
@@ -74,7 +80,7 @@ def looks_english(words: Sequence[str]) -> bool:
 
 def language_of(words: Sequence[str], text: str, english: bool) -> tuple[str, bool]:
     """The language and whether that is sure. `english`: Latin words are read as English."""
-    scores: Counter[str] = Counter()
+    scores: Scores = defaultdict(float)
     own = letters().own
     cyrillic = [word for word in words if not word.isascii()]
     for word in words:
@@ -86,48 +92,44 @@ def language_of(words: Sequence[str], text: str, english: bool) -> tuple[str, bo
         scores[KAZAKH] += _OWN_LETTER * sum(any(letter in word for letter in own) for word in words)
     if not scores:
         return (RUSSIAN if cyrillic else ENGLISH), False
-    (best, most), *others = scores.most_common()
+    (best, most), *others = sorted(scores.items(), key=lambda each: (-each[1], each[0]))
     second = others[0][1] if others else 0.0
     return best, most - second >= _SURE_MARGIN
 
 
-def _score_latin(word: str, scores: Counter[str], english: bool) -> None:
+def _score_latin(word: str, scores: Scores, english: bool) -> None:
     table = signs()
     if not is_latin(word):
         return
     if english:
-        scores.update(table.words.get(plain_key(word), {}))
-        scores[ENGLISH] += 0.2  # type: ignore[assignment]
+        _add(scores, table.words.get(plain_key(word), {}))
+        scores[ENGLISH] += 0.2
         return
     best: dict[str, float] = {}
     for key in latin_readings(word):
         for language, weight in table.latin.get(key, {}).items():
             best[language] = max(best.get(language, 0.0), weight)
-    scores.update(best)  # type: ignore[arg-type]
-    if not best and not _is_known_ending(word, scores):
-        scores[ENGLISH] += 0.3  # type: ignore[assignment]
+    _add(scores, best)
+    if not best and not _score_ending(word, scores):
+        scores[ENGLISH] += 0.3
 
 
-def _is_known_ending(word: str, scores: Counter[str]) -> bool:
-    return _score_ending(word, scores)
-
-
-def _score_cyrillic(word: str, scores: Counter[str]) -> None:
+def _score_cyrillic(word: str, scores: Scores) -> None:
     table = signs()
     key = plain_key(word)
     known = table.words.get(key)
     if known:
-        scores.update(known)  # type: ignore[arg-type]
+        _add(scores, known)
     else:
         _score_ending(key, scores)
     if any(letter in table.russian_letters for letter in word):
-        scores[RUSSIAN] += _RUSSIAN_LETTER  # type: ignore[assignment]
+        scores[RUSSIAN] += _RUSSIAN_LETTER
 
 
-def _score_ending(key: str, scores: Counter[str]) -> bool:
+def _score_ending(key: str, scores: Scores) -> bool:
     endings = signs().endings
     for size in range(min(_LONGEST_ENDING, len(key) - 2), 1, -1):
         if language := endings.get(key[-size:]):
-            scores[language] += _ENDING + 0.1 * size  # type: ignore[assignment]
+            scores[language] += _ENDING + 0.1 * size
             return True
     return False

@@ -40,7 +40,7 @@ class Index:
                         found |= places
         return found
 
-    def keys(self) -> Iterable[tuple[str, bool]]:
+    def entries(self) -> Iterable[tuple[str, bool]]:
         """Every word and beginning, with whether it is a beginning."""
         yield from ((key, False) for key in self.whole)
         yield from ((key, True) for key in self.stems)

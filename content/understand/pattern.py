@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from content.understand.tables import BrokenRow
+from content.understand.tables import BrokenRowError
 
 START, END = "^", "$"
 GAP = "..."
 LONGEST_GAP = 3
 _ATOM = re.compile(r"(?P<topic>@[a-z_]+)|(?P<edge>[\^$])|(?P<word>\w+)(?P<any>\*)?(?:\{(?P<ends>\w+)\})?$")
+_JOINT = re.compile(r"_(?![^{]*\})")
+"""Joins words that stand together inside a choice: a|b_c."""
 _GROUP = re.compile(r"\{(\w+)\}$")
 
 
@@ -47,7 +49,7 @@ class Groups:
 
 
 def parse(pattern: str, groups: Groups) -> tuple[Part, ...]:
-    """Parts joined by `&` may stand in any order. Raises BrokenRow for what cannot be read."""
+    """Parts joined by `&` may stand in any order. Raises BrokenRowError for what cannot be read."""
     return tuple(_part(part, groups) for part in pattern.split("&"))
 
 
@@ -62,7 +64,7 @@ def _part(text: str, groups: Groups) -> Part:
         steps.append(Step(_choice(item.removesuffix("?"), groups, ()), gap, optional))
         gap = False
     if not any(not step.optional for step in steps):
-        raise BrokenRow(f'"{text.strip()}" asks for no word: write at least one that must be there')
+        raise BrokenRowError(f'"{text.strip()}" asks for no word: write at least one that must be there')
     return tuple(steps)
 
 
@@ -74,19 +76,21 @@ def _choice(item: str, groups: Groups, inside: tuple[str, ...]) -> Choice:
             choice = named(group[1], groups, inside)
             words |= choice.words
             runs |= choice.runs
+        elif len(joined := _JOINT.split(option)) > 1 and not option.startswith("@"):
+            runs.add(tuple(_choice(word, groups, inside) for word in joined))
         else:
             words.add(_word(option, groups))
     return Choice(frozenset(words), frozenset(runs))
 
 
 def named(name: str, groups: Groups, inside: tuple[str, ...] = ()) -> Choice:
-    """The choice a group stands for. Raises BrokenRow for an unknown or circular one."""
+    """The choice a group stands for. Raises BrokenRowError for an unknown or circular one."""
     if name in groups.made:
         return groups.made[name]
     if name not in groups.entries:
-        raise BrokenRow(f"group {{{name}}} is unknown: add it to groups.csv or correct the name")
+        raise BrokenRowError(f"group {{{name}}} is unknown: add it to groups.csv or correct the name")
     if name in inside:
-        raise BrokenRow(f"group {{{name}}} contains itself: take it out of its own entries")
+        raise BrokenRowError(f"group {{{name}}} contains itself: take it out of its own entries")
     words: set[Word] = set()
     runs: set[tuple[Choice, ...]] = set()
     for entry in groups.entries[name]:
@@ -103,10 +107,10 @@ def named(name: str, groups: Groups, inside: tuple[str, ...] = ()) -> Choice:
 def _word(option: str, groups: Groups) -> Word:
     found = _ATOM.match(option)
     if not found:
-        raise BrokenRow(f'"{option}" is not a word: use letters, *, a|b, ..., {{GROUP}}, &, ^ or $')
+        raise BrokenRowError(f'"{option}" is not a word: use letters, *, a|b, a_b, ..., {{GROUP}}, &, ^ or $')
     if found["topic"] or found["edge"]:
         return Word(option)
     ends = found["ends"] or ""
     if ends and not all(entry.startswith("-") for entry in groups.entries.get(ends, ["?"])):
-        raise BrokenRow(f"{{{ends}}} after a stem must name a group of endings, each beginning with -")
+        raise BrokenRowError(f"{{{ends}}} after a stem must name a group of endings, each beginning with -")
     return Word(found["word"].lower(), bool(found["any"]), ends)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content.understand.pattern import Groups, Part, named, parse
-from content.understand.tables import PHRASES, BrokenRow, Row, rows
+from content.understand.tables import PHRASES, BrokenRowError, Row, rows
 
 CRISIS = ("suicidal_thoughts", "domestic_violence", "abuse", "bullying")
 TOPICS = (*CRISIS, "family_conflict", "relationship")
@@ -58,7 +58,7 @@ def read_groups(folder: Path = PHRASES) -> tuple[Groups, list[Broken]]:
             continue
         try:
             named(name, groups)
-        except BrokenRow as error:
+        except BrokenRowError as error:
             broken.append(Broken(row.file, row.line, str(error)))
     return groups, broken
 
@@ -69,7 +69,7 @@ def read_rules(groups: Groups, folder: Path = PHRASES) -> tuple[list[Rule], list
     for row in _rule_rows(folder):
         try:
             good.append(_rule(row, groups))
-        except BrokenRow as error:
+        except BrokenRowError as error:
             broken.append(Broken(row.file, row.line, str(error)))
     return good, broken
 
@@ -81,17 +81,19 @@ def _rule_rows(folder: Path) -> Iterator[Row]:
 
 def _rule(row: Row, groups: Groups) -> Rule:
     if missing := [name for name in COLUMNS if name not in row.cells]:
-        raise BrokenRow(f"column {missing[0]} is missing: keep the header and put ten cells in every row")
+        raise BrokenRowError(
+            f"column {missing[0]} is missing: keep the header and put ten cells in every row"
+        )
     if row[""]:
-        raise BrokenRow("the row has too many cells: put a cell that contains a comma in double quotes")
+        raise BrokenRowError("the row has too many cells: put a cell that contains a comma in double quotes")
     if row["level"] not in LEVELS:
-        raise BrokenRow(f'level "{row["level"]}" is unknown: use {", ".join(LEVELS)}')
+        raise BrokenRowError(f'level "{row["level"]}" is unknown: use {", ".join(LEVELS)}')
     if row["topic"] not in _topics_of(row["level"]):
-        raise BrokenRow(f'topic "{row["topic"]}" does not go with level {row["level"]}: see the README')
+        raise BrokenRowError(f'topic "{row["topic"]}" does not go with level {row["level"]}: see the README')
     if row["lang"] not in LANGUAGES:
-        raise BrokenRow(f'lang "{row["lang"]}" is unknown: use {", ".join(LANGUAGES)}')
+        raise BrokenRowError(f'lang "{row["lang"]}" is unknown: use {", ".join(LANGUAGES)}')
     if empty := [name for name in ("id", "pattern", "example", "counter_example") if not row[name]]:
-        raise BrokenRow(f"{empty[0]} is empty: fill it in")
+        raise BrokenRowError(f"{empty[0]} is empty: fill it in")
     guards = tuple(parse(guard, groups) for guard in row["unless"].split(";") if guard.strip())
     parts = parse(row["pattern"], groups)
     return Rule(

@@ -8,7 +8,7 @@ from pathlib import Path
 PHRASES = Path(__file__).parent.parent / "phrases"
 
 
-class BrokenRow(ValueError):
+class BrokenRowError(ValueError):
     """A row that cannot be used; the message says why and how to mend it."""
 
 

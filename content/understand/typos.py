@@ -43,9 +43,9 @@ def typos(lexicon: Lexicon, never: set[int]) -> Typos:
     """`never`: places of idioms; no slip leads to a word that only fills those."""
     index = lexicon.own
     meant: dict[str, set[tuple[str, bool]]] = defaultdict(set)
-    for key, is_stem in index.keys():
+    for key, is_stem in index.entries():
         filled = set().union(*index.stems[key].values()) if is_stem else index.whole[key]
-        if SHORTEST <= len(key) and not filled <= never:
+        if len(key) >= SHORTEST and not filled <= never:
             for near in (key, *_one_left_out(key)):
                 meant[near].add((key, is_stem))
     real = frozenset(plain_key(row["word"]) for row in rows(PHRASES / "real_words.csv"))
@@ -74,7 +74,7 @@ def is_slip(typed: str, meant: str) -> bool:
 
 @cache
 def _likely() -> frozenset[frozenset[str]]:
-    pairs = set()
+    pairs: set[frozenset[str]] = set()
     for row in rows(PHRASES / "slips.csv"):
         pairs.update(frozenset((row["letter"], other)) for other in row["instead"])
     return frozenset(pairs)
