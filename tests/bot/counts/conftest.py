@@ -2,7 +2,7 @@ import asyncio
 import os
 
 import pytest
-from counting import Clock
+from counting import Clock, Pause
 
 from bot.counts.store import open_store
 
@@ -10,6 +10,11 @@ from bot.counts.store import open_store
 @pytest.fixture
 def clock():
     return Clock()
+
+
+@pytest.fixture
+async def pause():
+    return Pause()
 
 
 @pytest.fixture(scope="session")

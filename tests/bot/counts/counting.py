@@ -1,5 +1,6 @@
 """What the tests of counting share: a clock of their own, and two counts."""
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.counts.model import Count
@@ -25,3 +26,22 @@ class Clock:
 def only_counted(rows):
     """Rows that count something, by week and count."""
     return {(row.week, Count(row.measure, row.topic, row.language)): row.n for row in rows if row.n}
+
+
+class Pause:
+    """A pause between two tries that lasts until the test says so."""
+
+    def __init__(self):
+        self.begun: asyncio.Queue[float] = asyncio.Queue()
+        self.over = asyncio.Event()
+
+    async def __call__(self, seconds):
+        self.begun.put_nowait(seconds)
+        await self.over.wait()
+        self.over.clear()
+
+
+async def written(batcher):
+    """Wait until nothing waits any more."""
+    while batcher.health().waiting:  # noqa: ASYNC110 (the batcher has no event for a test)
+        await asyncio.sleep(0)

@@ -3,25 +3,12 @@ import logging
 import sqlite3
 
 import pytest
-from counting import DANGER, OPENED, only_counted
+from counting import DANGER, OPENED, only_counted, written
 
 from bot.counts import batcher as batching
 from bot.counts.batcher import Batcher, Outcome
 from bot.counts.errors import SchemaTooNew, StoreUnavailable
 from bot.counts.store import open_store
-
-
-class Pause:
-    """A pause between two tries that lasts until the test says so."""
-
-    def __init__(self):
-        self.begun: asyncio.Queue[float] = asyncio.Queue()
-        self.over = asyncio.Event()
-
-    async def __call__(self, seconds):
-        self.begun.put_nowait(seconds)
-        await self.over.wait()
-        self.over.clear()
 
 
 class Faulty:
@@ -51,11 +38,6 @@ class Faulty:
 
 
 @pytest.fixture
-def pause():
-    return Pause()
-
-
-@pytest.fixture
 def faulty(sqlite_url, clock):
     return Faulty(open_store(sqlite_url, clock))
 
@@ -71,11 +53,6 @@ async def batcher(faulty, clock, pause):
 
 async def counted(faulty):
     return only_counted(await faulty.rows())
-
-
-async def written(batcher):
-    while batcher.health().waiting:  # noqa: ASYNC110 (the batcher has no event for a test)
-        await asyncio.sleep(0)
 
 
 async def test_S56_add_returns_when_the_count_is_on_disk(batcher, faulty):
@@ -157,112 +134,6 @@ async def test_S57_a_store_that_hangs_keeps_nobody_waiting(faulty, clock, pause)
     faulty.gate.set()
     await impatient.close()
     assert await counted(faulty) == {("2026-W48", OPENED): 1}
-
-
-async def test_S57_a_locked_database_is_waited_out(sqlite_url, sqlite_path, clock, pause, monkeypatch):
-    monkeypatch.setattr("bot.counts.sqlite.BUSY_SECONDS", 0.01)
-    store = open_store(sqlite_url, clock)
-    batcher = Batcher(store, clock, pause, patience=60)
-    await batcher.start()
-    other = sqlite3.connect(sqlite_path, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    assert await batcher.add(1, [OPENED]) is Outcome.KEPT
-    other.execute("ROLLBACK")
-    other.close()
-    pause.over.set()
-    await written(batcher)
-    assert only_counted(await store.rows()) == {("2026-W48", OPENED): 1}
-    await batcher.close()
-
-
-@pytest.mark.parametrize(("pragma", "kind"), [("max_page_count=1", "full"), ("query_only=ON", "read_only")])
-async def test_S57_a_full_or_read_only_database_is_named_and_survived(
-    sqlite_url, clock, pause, caplog, pragma, kind
-):
-    store = open_store(sqlite_url, clock)
-    batcher = Batcher(store, clock, pause, patience=60)
-    await batcher.start()
-    await store._engine._connection.execute_fetchall(f"PRAGMA {pragma}")
-    assert await batcher.add(1, [OPENED]) is Outcome.KEPT
-    [record] = [one for one in caplog.records if one.message == "database_unavailable"]
-    assert record.fields == {"kind": kind}
-    await batcher.close()
-    assert only_counted(await store.rows()) == {("2026-W48", OPENED): 1}
-
-
-@pytest.mark.parametrize(
-    "damage", [b"this is no database, only text. " * 400, b"SQLite format 3\0" + b"\xff" * 9000]
-)
-async def test_S57_a_corrupt_file_is_set_aside_and_counting_starts_anew(
-    sqlite_url, sqlite_path, clock, pause, caplog, damage
-):
-    sqlite_path.write_bytes(damage)
-    earlier = sqlite_path.with_name("counts.db.corrupt-1")
-    earlier.write_bytes(b"an earlier one")
-    store = open_store(sqlite_url, clock)
-    batcher = Batcher(store, clock, pause, patience=60)
-    await batcher.start()
-    await batcher.add(1, [OPENED])
-    await batcher.close()
-    assert only_counted(await store.rows()) == {("2026-W48", OPENED): 1}
-    assert sqlite_path.with_name("counts.db.corrupt-2").read_bytes() == damage
-    assert earlier.read_bytes() == b"an earlier one"
-    assert [one.fields for one in caplog.records if one.message == "database_corrupt_set_aside"] == [{"n": 2}]
-
-
-async def test_S57_a_file_damaged_while_running_is_set_aside_and_the_count_is_kept(
-    sqlite_url, sqlite_path, clock, pause
-):
-    store = open_store(sqlite_url, clock)
-    batcher = Batcher(store, clock, pause, patience=60)
-    await batcher.start()
-    await batcher.add(1, [OPENED])
-    with sqlite_path.open("r+b") as file:
-        file.write(b"\0" * sqlite_path.stat().st_size)
-    assert await batcher.add(2, [DANGER]) is Outcome.COMMITTED
-    await batcher.close()
-    assert only_counted(await store.rows()) == {("2026-W48", DANGER): 1}
-    assert sqlite_path.with_name("counts.db.corrupt-1").exists()
-
-
-async def test_S57_a_file_that_vanished_is_made_anew(sqlite_url, sqlite_path, clock, pause, caplog):
-    store = open_store(sqlite_url, clock)
-    batcher = Batcher(store, clock, pause, patience=60)
-    await batcher.start()
-    await batcher.add(1, [OPENED])
-    sqlite_path.unlink()
-    assert await batcher.add(2, [DANGER]) in (Outcome.COMMITTED, Outcome.KEPT)
-    await batcher.close()
-    assert only_counted(await store.rows()) == {("2026-W48", DANGER): 1}
-    assert "database_gone" in [record.message for record in caplog.records]
-
-
-async def test_S57_a_database_that_cannot_be_reached_at_start_does_not_stop_the_start(tmp_path, clock, pause):
-    store = open_store(f"sqlite:///{tmp_path}/later/counts.db", clock)
-    batcher = Batcher(store, clock, pause, patience=60)
-    await batcher.start()
-    assert await batcher.add(1, [OPENED]) is Outcome.KEPT
-    (tmp_path / "later").mkdir()
-    await batcher.close()
-    assert only_counted(await store.rows()) == {("2026-W48", OPENED): 1}
-
-
-async def test_S57_postgres_that_is_restarted_loses_and_doubles_nothing(postgres_url, clock, pause):
-    import asyncpg
-
-    store = open_store(postgres_url, clock)
-    batcher = Batcher(store, clock, pause, patience=60)
-    await batcher.start()
-    await batcher.add(1, [OPENED])
-    admin = await asyncpg.connect(postgres_url)
-    others = "WHERE pid <> pg_backend_pid() AND datname IS NOT NULL"
-    await admin.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity {others}")
-    await admin.close()
-    await batcher.add(1, [OPENED])
-    await batcher.add(2, [OPENED])
-    await batcher.close()
-    assert only_counted(await store.rows()) == {("2026-W48", OPENED): 2}
-    await store.close()
 
 
 async def test_a_newer_database_stops_the_start(sqlite_url, sqlite_path, clock, pause):

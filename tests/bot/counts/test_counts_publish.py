@@ -1,5 +1,7 @@
 import json
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from histories import ks, number, rows_of, week, weekly
@@ -176,3 +178,22 @@ def test_S53_the_same_rows_give_the_same_text():
     text = as_json(published(rows, 10, week(2)))
     assert json.loads(text)["batches"][0]["languages"] == {"kk": 12, "ru": 10, "en": 11}
     assert as_json(published(tuple(reversed(rows)), 10, week(2))) == text
+
+
+def test_the_example_in_the_documentation_is_what_happens():
+    text = (Path(__file__).parents[3] / "docs" / "privacy.md").read_text()
+    lines = re.findall(r"^\| (2026-W\d\d) \| (\d+) \| (.+) \|$", text, re.MULTILINE)
+    rows = [Row(at, *CELL, "ru", int(n)) for at, n, _ in lines]
+    shown: list[str] = []
+    seen = []
+    for at, _, _ in lines:
+        now = [span(one) for one in published(rows, 10, at).batches]
+        seen.append(now[len(shown) :])
+        shown = now
+    assert seen == [re.findall(r"\*\*(.+?)\*\*", said) for _, _, said in lines]
+    assert len(lines) == 5
+
+
+def span(batch):
+    named = sorted({f"W{batch.first[-2:]}", f"W{batch.last[-2:]}"})
+    return f"{'–'.join(named)}: {batch.n}"

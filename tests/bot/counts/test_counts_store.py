@@ -7,6 +7,7 @@ from counting import DANGER, OPENED, only_counted
 from bot.counts.errors import BadDatabaseUrl, SchemaTooNew, StoreUnavailable
 from bot.counts.model import Count, Vocabulary
 from bot.counts.store import open_store
+from content.model import Measure
 
 
 async def test_S56_an_update_counts_once_however_often_it_is_delivered(store, clock):
@@ -49,6 +50,11 @@ async def test_S43_ids_of_updates_are_forgotten_after_two_days(store, clock):
     clock.pass_days(1)
     await store.apply([(3, clock(), [])])
     assert await store.seen([1, 2, 3]) == {2, 3}
+
+
+async def test_measures_may_be_given_as_content_names_them(store, clock):
+    await store.apply([(1, clock(), [Count(Measure.OPENED, "bullying", "ru")])])
+    assert only_counted(await store.rows()) == {("2026-W48", OPENED): 1}
 
 
 async def test_S43_what_content_did_not_declare_is_never_stored(store, clock):
