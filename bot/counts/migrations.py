@@ -26,6 +26,16 @@ STEPS: tuple[tuple[str, ...], ...] = (
         ) {without_rowid}
         """,
     ),
+    (
+        # Organisers, who are no help-seekers, that asked for the summary on Mondays, and the last week sent.
+        """
+        CREATE TABLE digest (
+            organiser BIGINT PRIMARY KEY,
+            language TEXT NOT NULL CHECK (language IN ('kk', 'ru', 'en')),
+            week TEXT NOT NULL CHECK (length(week) = 8)
+        ) {without_rowid}
+        """,
+    ),
 )
 
 

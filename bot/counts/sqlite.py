@@ -78,6 +78,7 @@ class SqliteEngine:
         # Not mode=ro: after a crash the first reader must be able to roll the journal back.
         address = f"{self._path.absolute().as_uri()}?mode=rw"
         try:
+            _must_open(self._path)
             async with aiosqlite.connect(address, uri=True, isolation_level=None) as connection:
                 await connection.execute_fetchall("BEGIN")
                 yield _Statements(connection)
@@ -132,6 +133,11 @@ def _private_file(path: Path) -> int:
         return os.fstat(descriptor).st_ino
     finally:
         os.close(descriptor)
+
+
+def _must_open(path: Path) -> None:
+    """Raise `OSError` here: after a failed connection aiosqlite leaves its thread to end by itself."""
+    os.close(os.open(path, os.O_RDONLY | os.O_CLOEXEC))
 
 
 def _is_file(path: Path, inode: int) -> bool:

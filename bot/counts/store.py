@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -97,6 +98,10 @@ class SqlStore:
             await sql.fetch("DELETE FROM counts WHERE week < ?", edge)
             await insert(sql, [row for row in after if row.week < edge])
         return sum(row.week < edge for row in before) - sum(row.week < edge for row in after)
+
+    def transaction(self) -> AbstractAsyncContextManager[Sql]:
+        """A transaction of its own, for what is kept beside the counts."""
+        return self._engine.transaction()
 
     async def set_aside(self) -> None:
         self._forget_what_is_ready()

@@ -203,3 +203,12 @@ async def ten_years(url, clock):
     async with store._engine.transaction() as sql:
         await insert(sql, [Row(*cell, numbers[crc32(repr(cell).encode()) % 8]) for cell in cells])
     await store.close()
+
+
+def test_S44_a_missing_database_gives_one_line_and_no_traceback(tmp_path):
+    question = f"asyncio.run(stats('sqlite:///{tmp_path}/absent.db', 10))"
+    program = f"import asyncio, sys; from bot.counts.commands import stats; sys.exit({question})"
+    runs = [subprocess.run([sys.executable, "-c", program], capture_output=True, text=True) for _ in range(5)]
+    assert {(run.returncode, run.stderr) for run in runs} == {
+        (3, "qoldau: the database is not available: cannot open\n")
+    }

@@ -47,3 +47,23 @@ async def test_S45_what_is_forgotten_leaves_no_bytes_in_the_file(sqlite_url, sql
     await opened.apply([(2, clock(), [])])
     await opened.close()
     assert canary.to_bytes(4, "big") not in sqlite_path.read_bytes()
+
+
+async def test_S45_marks_of_transactions_are_gone_from_postgres_once_a_week_is_over(postgres_url):
+    import asyncpg
+
+    clock = Clock()
+    opened = open_store(postgres_url, clock)
+    await opened.open()
+    for number, cell in enumerate(Vocabulary().cells()[:5]):
+        await opened.apply([(number, clock(), [cell])])
+    reader = await asyncpg.connect(postgres_url)
+    marks = "SELECT DISTINCT xmin::text FROM counts WHERE week = '2026-W48'"
+    during = await reader.fetch(marks)
+    clock.pass_days(7)
+    await opened.apply([(9, clock(), [])])
+    after = await reader.fetch(marks)
+    await reader.close()
+    await opened.close()
+    assert len(during) > 1
+    assert len(after) == 1
