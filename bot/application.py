@@ -17,10 +17,12 @@ from bot.counts.errors import SchemaTooNew
 from bot.counts.model import Vocabulary
 from bot.counts.source import Source
 from bot.counts.store import SqlStore, open_store
+from bot.counts.subscriptions import Subscriptions
 from bot.health import health_text
 from bot.intake.desk import Desk
 from bot.intake.polling import Ended, Polling
-from bot.organisers import OrganiserDesk
+from bot.organisers.desk import OrganiserDesk
+from bot.organisers.digest import every_monday
 from bot.outbox.courier import TelegramCourier
 from bot.outbox.outbox import Outbox
 from bot.outbox.request import OutboxRequest
@@ -64,6 +66,8 @@ class Parts:
     desk: Desk
     pacer: Pacer
     service: Service
+    organisers: OrganiserDesk
+    subscriptions: Subscriptions
     application: Application[Any, Any, Any, Any, Any, Any]
     conversation: Conversation
     touched: asyncio.Event = field(default_factory=asyncio.Event)
@@ -99,7 +103,9 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
     talks = OpenTalks(now, settings.idle_minutes * 60, forget)
     desk = Desk(answer, tally.take, batcher, store.seen, now)
     outbox.attempted = desk.attempted
-    organisers = OrganiserDesk(lambda: parts.book, courier, Source(store, settings.min_count, now), health)
+    subscriptions = Subscriptions(store)
+    source = Source(store, settings.min_count, now)
+    organisers = OrganiserDesk(lambda: parts.book, outbox, source, subscriptions, health)
     service = Service(
         book=lambda: parts.book,
         courier=courier,
@@ -130,6 +136,8 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
         desk,
         pacer,
         service,
+        organisers,
+        subscriptions,
         application,
         conversation,
     )
@@ -162,7 +170,7 @@ async def serve(parts: Parts, stop: asyncio.Event, ready: Callable[[], None] = l
 
 
 async def _answer_until(parts: Parts, stop: asyncio.Event) -> Ended:
-    idle = asyncio.create_task(_neutralise_idle(parts))
+    beside = [asyncio.create_task(_neutralise_idle(parts)), asyncio.create_task(_digest(parts))]
     polling = Polling(parts.wire, parts.desk, ALLOWED_UPDATES, parts.now, asyncio.sleep)
     try:
         ended = await polling.run(stop)
@@ -170,8 +178,9 @@ async def _answer_until(parts: Parts, stop: asyncio.Event) -> Ended:
         await polling.finish()
         return ended
     finally:
-        idle.cancel()
-        await asyncio.gather(idle, return_exceptions=True)
+        for each in beside:
+            each.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
 
 
 async def _neutralise_idle(parts: Parts) -> None:
@@ -181,6 +190,11 @@ async def _neutralise_idle(parts: Parts) -> None:
         for chat, talk in parts.talks.idle():
             await parts.pacer.stop(chat)
             await neutralise(parts.service, chat, talk)
+
+
+async def _digest(parts: Parts) -> None:
+    organisers = parts.settings.organisers
+    await every_monday(parts.organisers, parts.courier, parts.subscriptions, organisers, parts.now)
 
 
 async def _finish_in_hand(parts: Parts) -> None:

@@ -8,6 +8,7 @@ from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.outbox.outbox import Outbox
+from bot.outbox.wire import Body
 
 
 class OutboxRequest(BaseRequest):
@@ -37,11 +38,15 @@ class OutboxRequest(BaseRequest):
         return (200 if reply.ok else reply.code), reply.raw
 
 
-def _body(data: RequestData | None) -> bytes | aiohttp.FormData:
+def _body(data: RequestData | None) -> Body:
     if data is None:
         return b"{}"
     if not data.multipart_data:
         return orjson.dumps(data.parameters)
+    return lambda: _form(data)
+
+
+def _form(data: RequestData) -> aiohttp.FormData:
     form = aiohttp.FormData()
     for key, value in data.json_parameters.items():
         form.add_field(key, value)

@@ -1,5 +1,6 @@
 """One HTTP call to the Bot API over aiohttp: kept-alive connections, timeouts, nothing else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +10,7 @@ import orjson
 CONNECTIONS = 256
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 8.0
-Body = bytes | aiohttp.FormData
+Body = bytes | Callable[[], aiohttp.FormData]
 JSON = {"Content-Type": "application/json"}
 
 
@@ -53,14 +54,15 @@ class Wire:
             await self._session.close()
 
     async def call(self, method: str, body: Body = b"{}", *, seconds: float | None = None) -> Reply:
-        """One attempt. Raises Unreachable when there is no answer that can be read."""
+        """One attempt; a form is made anew for each. Raises Unreachable when no answer can be read."""
         if self._session is None:
             raise Unreachable("closed")
         headers = JSON if isinstance(body, bytes) else None
+        sent = body if isinstance(body, bytes) else body()
         timeout = aiohttp.ClientTimeout(total=seconds or self._answer_seconds, sock_connect=CONNECT_SECONDS)
         try:
             async with self._session.post(
-                self._base + method, data=body, headers=headers, timeout=timeout
+                self._base + method, data=sent, headers=headers, timeout=timeout
             ) as got:
                 return _reply(got.status, await got.read())
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
