@@ -90,7 +90,7 @@ def latin_keys(word: str) -> set[str]:
 def latin_readings(word: str) -> set[str]:
     """The keys of a Latin word of a message, should it stand for a Cyrillic one."""
     table = letters()
-    word = word[:_LONGEST_WORD]
+    word = word[:_LONGEST_WORD].replace("ch", "4")
     doubtful = [letter for letter in table.choices if letter in word][:3]
     readings = set()
     for choice in product(*(table.choices[letter] for letter in doubtful)):
