@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from bot import logs
 from bot.application import Parts, assemble, serve
+from bot.profile import publish_names
 from bot.sandbox.server import Sandbox, start_sandbox
 from bot.settings import Settings
 from content.finding import ContentError
@@ -52,6 +53,8 @@ async def _demo(port: int, folder: Path, root: Path, open_browser: bool, with_hi
 
             await write_year(settings.database_url.get_secret_value(), time.time())
         made.append(assemble(settings, root))
+        await made[0].wire.open()
+        await publish_names(made[0].outbox, made[0].book.content)
         return await serve(made[0], stop, lambda: _tell(sandbox.url, open_browser))
     finally:
         await sandbox.close()

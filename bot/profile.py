@@ -1,4 +1,4 @@
-"""The command list that Telegram shows, in each language of the phone, with neutral words (S21)."""
+"""What Telegram shows of the bot, in each language of the phone, with neutral words (S21)."""
 
 import json
 import logging
@@ -10,6 +10,11 @@ from handlers.commands import PUBLIC
 
 log = logging.getLogger("qoldau")
 FALLBACK = "ru"
+NAMES = (
+    ("setMyName", "name", "bot_name"),
+    ("setMyDescription", "description", "bot_description"),
+    ("setMyShortDescription", "short_description", "bot_short_description"),
+)
 
 
 async def publish_commands(outbox: Outbox, content: Content) -> None:
@@ -26,3 +31,18 @@ async def publish_commands(outbox: Outbox, content: Content) -> None:
         if not reply.ok:
             log.warning("commands_not_set", extra={"fields": {"code": reply.code}})
             return
+
+
+async def publish_names(outbox: Outbox, content: Content) -> list[str]:
+    """Sets name, description and short description; the methods that Telegram refused."""
+    refused = []
+    for method, field, key in NAMES:
+        for language in ("", *LANGUAGES):
+            asked = {field: label(content, language or FALLBACK, key)}
+            if language:
+                asked["language_code"] = language
+            reply = await outbox.once(method, json.dumps(asked, ensure_ascii=False).encode())
+            if not reply.ok:
+                refused.append(method)
+                break
+    return refused

@@ -127,7 +127,7 @@ def _root_page(content: Content, language: str) -> Page:
     rows += [
         (Tap(label(content, each, "language_name"), Special.ORIGIN, language=each),) for each in LANGUAGES
     ]
-    rows += [(Tap(joined("danger"), DANGER),), (Tap(joined("helplines"), HELPLINES),)]
+    rows += [(Tap(joined("root_danger"), DANGER), Tap(joined("root_helplines"), HELPLINES))]
     return Page(ROOT, language, text, tuple(rows))
 
 

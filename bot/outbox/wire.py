@@ -46,6 +46,8 @@ class Wire:
         return "Wire()"
 
     async def open(self) -> None:
+        if self._session:
+            return
         connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60)
         self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
 
