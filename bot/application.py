@@ -28,6 +28,7 @@ from bot.outbox.outbox import Outbox
 from bot.outbox.request import OutboxRequest
 from bot.outbox.wire import Wire
 from bot.profile import publish_commands
+from bot.retention import every_day
 from bot.settings import Settings
 from bot.start import first_contact
 from bot.talks import OpenTalks
@@ -39,7 +40,7 @@ from handlers.errors import on_error
 from handlers.leaving import neutralise
 from handlers.pacing import Pacer
 from handlers.pages import Book
-from handlers.ports import Service
+from handlers.ports import Service, Talk
 from handlers.registry import ALLOWED_UPDATES, handlers
 from handlers.talk import questions
 
@@ -170,7 +171,11 @@ async def serve(parts: Parts, stop: asyncio.Event, ready: Callable[[], None] = l
 
 
 async def _answer_until(parts: Parts, stop: asyncio.Event) -> Ended:
-    beside = [asyncio.create_task(_neutralise_idle(parts)), asyncio.create_task(_digest(parts))]
+    beside = [
+        asyncio.create_task(_neutralise_idle(parts)),
+        asyncio.create_task(_digest(parts)),
+        asyncio.create_task(_retention(parts)),
+    ]
     polling = Polling(parts.wire, parts.desk, ALLOWED_UPDATES, parts.now, asyncio.sleep)
     try:
         ended = await polling.run(stop)
@@ -184,17 +189,32 @@ async def _answer_until(parts: Parts, stop: asyncio.Event) -> Ended:
 
 
 async def _neutralise_idle(parts: Parts) -> None:
-    """Turns talks neutral that were left alone; wakes when the oldest may have reached the limit (S20)."""
+    """Turns talks neutral that were left alone; wakes when the oldest may have reached the limit (S20).
+
+    None waits for another, for a chat that Telegram throttles may take minutes.
+    """
+    going: set[asyncio.Task[None]] = set()
     while True:
         await asyncio.sleep(min(max(parts.talks.next_idle(), 0.05), 30.0))
         for chat, talk in parts.talks.idle():
-            await parts.pacer.stop(chat)
-            await neutralise(parts.service, chat, talk)
+            parts.talks.forget(chat)
+            task = asyncio.create_task(_neutralise_one(parts, chat, talk))
+            going.add(task)
+            task.add_done_callback(going.discard)
+
+
+async def _neutralise_one(parts: Parts, chat: int, talk: Talk) -> None:
+    await parts.pacer.stop(chat)
+    await neutralise(parts.service, chat, talk)
 
 
 async def _digest(parts: Parts) -> None:
     organisers = parts.settings.organisers
     await every_monday(parts.organisers, parts.courier, parts.subscriptions, organisers, parts.now)
+
+
+async def _retention(parts: Parts) -> None:
+    await every_day(parts.store, parts.settings.min_count, parts.settings.keep_years)
 
 
 async def _finish_in_hand(parts: Parts) -> None:

@@ -123,7 +123,7 @@ def _root_page(content: Content, language: str) -> Page:
         return " · ".join(dict.fromkeys(label(content, each, key) for each in LANGUAGES))
 
     text = "\n\n".join(content.words[each].screens[ROOT]["text"] for each in LANGUAGES)
-    rows = [(Tap(joined("hide"), Special.HIDE),)]
+    rows: list[tuple[Tap, ...]] = [(Tap(joined("hide"), Special.HIDE),)]
     rows += [
         (Tap(label(content, each, "language_name"), Special.ORIGIN, language=each),) for each in LANGUAGES
     ]
