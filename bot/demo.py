@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from bot import logs
 from bot.application import Parts, assemble, serve
 from bot.profile import publish_names
+from bot.sandbox.crowd import FIRST_PERSON
 from bot.sandbox.server import Sandbox, start_sandbox
 from bot.settings import Settings
 from content.finding import ContentError
@@ -66,7 +67,7 @@ def _settings(sandbox: Sandbox, folder: Path) -> Settings:
         bot_token=SecretStr(TOKEN),
         bot_api_url=sandbox.url,
         database_url=SecretStr(f"sqlite:///{folder / 'counts.db'}"),
-        organisers=frozenset({1}),
+        organisers=frozenset({FIRST_PERSON + 1}),
     )
 
 
@@ -83,5 +84,6 @@ def _reloaded(parts: Parts, root: Path) -> list[str]:
 
 def _tell(url: str, open_browser: bool) -> None:
     print(f"Qoldau demo: {url}  (Ctrl-C ends it; nothing leaves this computer)", flush=True)
+    print("The first person is an organiser, too: /stats", flush=True)
     if open_browser:
         webbrowser.open(url)
