@@ -11,6 +11,14 @@ from content.model import LANGUAGES, Law, Screen, Service, Words
 from content.tables import read
 
 COMMON = "common"
+# What the program itself puts on pages or sends; without one of these it could not answer.
+COMMON_KEYS = (
+    *("hide", "back", "language", "danger", "helplines", "root_danger", "root_helplines", "language_name"),
+    *("not_confirmed", "neutral", "resume", "continue", "group", "tick", "untick", "switch_language"),
+    *("bot_name", "bot_description", "bot_short_description", "contact_first_name", "group"),
+    *("command_start", "command_hide", "command_language", "command_about"),
+    *("stats_unavailable", "health_counting_ok", "health_counting_waits", "health_checked"),
+)
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 
 
@@ -45,7 +53,7 @@ def read_words(
             for key, text in table.items():
                 filled[name][key], faults = _fill(text, values, places[name])
                 findings += faults
-        findings += _missing(language, screens, filled, places)
+        findings += _missing(language, screens, filled, places) + _missing_common(language, common, places)
         words[language] = Words(filled, {name: (place.file, place.line) for name, place in places.items()})
     return words, findings
 
@@ -139,3 +147,12 @@ def _missing(
             if key not in needed
         ]
     return findings
+
+
+def _missing_common(language: str, common: Mapping[str, str], places: Mapping[str, _Place]) -> list[Finding]:
+    place = places.get(COMMON, _Place(f"content/texts/{language}", 1, COMMON, language))
+    return [
+        place.finding("texts", f"{key!r} is missing in [{COMMON}]: add it")
+        for key in COMMON_KEYS
+        if not common.get(key)
+    ]
