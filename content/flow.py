@@ -23,7 +23,8 @@ def read_flow(root: Path) -> tuple[dict[str, Screen], dict[str, str], list[Findi
     """All screens by id, the entry screen of each topic, and what is wrong."""
     table, findings = read(root / "flow.toml", root)
     data = dict(table.data)
-    entries = data.pop("entries", {})
+    named = data.pop("entries", {})
+    entries = {topic: screen for topic, screen in _pairs(named) if isinstance(screen, str)}
     screens: dict[str, Screen] = {}
     for name, raw in data.items():
         screen, wrong = _screen(table, name, raw)
@@ -32,7 +33,7 @@ def read_flow(root: Path) -> tuple[dict[str, Screen], dict[str, str], list[Findi
             screens[name] = screen
     if data:
         findings += _dangling(table, screens, entries)
-    return screens, dict(entries), findings
+    return screens, entries, findings
 
 
 def _screen(table: Table, name: str, raw: Any) -> tuple[Screen | None, list[Finding]]:
@@ -40,17 +41,33 @@ def _screen(table: Table, name: str, raw: Any) -> tuple[Screen | None, list[Find
         return None, [_wrong(table, name, f"{name} stands outside a screen: move it below a [screen]")]
     fields = dict(raw)
     to = fields.pop("to", {})
+    if not isinstance(to, Mapping):
+        return None, [_wrong(table, name, 'to is no button: write to.LABEL = "screen"')]
     buttons, findings = [], []
     for label, aim in to.items():
-        given = {"target": aim} if isinstance(aim, str) else _renamed(aim)
+        given = _renamed(aim) if isinstance(aim, Mapping) else {"target": aim}
         button, wrong = shaped(Button, table, name, {"label": label, **given})
         findings += [replace(fault, message=f"button {label}: {fault.message}") for fault in wrong]
         if button:
             buttons.append(button)
-    frames = [{"text_key": key, "seconds": seconds} for key, seconds in fields.pop("frames", [])]
+    frames = [_frame(each) for each in _listed(fields.pop("frames", []))]
     shape = {"id": name, "line": table.line(name), **fields, "buttons": buttons, "frames": frames}
     screen, wrong = shaped(Screen, table, name, shape)
     return screen, findings + wrong
+
+
+def _pairs(written: Any) -> list[tuple[str, Any]]:
+    return list(written.items()) if isinstance(written, Mapping) else []
+
+
+def _listed(written: Any) -> list[Any]:
+    return written if isinstance(written, list) else [written]
+
+
+def _frame(written: Any) -> Any:
+    """["key", seconds] as a frame; anything else as it is, for its shape to be refused."""
+    pair = isinstance(written, list) and len(written) == 2
+    return {"text_key": written[0], "seconds": written[1]} if pair else written
 
 
 def _renamed(aim: Mapping[str, Any]) -> dict[str, Any]:

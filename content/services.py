@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from content.finding import Finding
 from content.model import LANGUAGES, Campaign, Law, Period, Service
-from content.tables import read, shaped
+from content.tables import read, shaped, tables_of
 
 T = TypeVar("T")
 _TEXTS = ("name", "who", "hours", "languages", "cost", "learns", "write")
@@ -35,21 +35,27 @@ def read_campaigns(root: Path) -> tuple[dict[str, Period], dict[str, Campaign], 
     table, findings = read(root / "campaigns.toml", root)
     periods: dict[str, Period] = {}
     campaigns: dict[str, Campaign] = {}
-    for name, raw in table.data.get("periods", {}).items():
-        days = {
-            key: tuple(int(part) for part in str(raw.get(key, "")).split("-") if part)
-            for key in ("first", "last")
-        }
-        period, wrong = shaped(Period, table, name, {"id": name, **raw, **days})
+    by_period, outside_periods = tables_of(table, table.data.get("periods", {}))
+    by_code, outside_codes = tables_of(table, table.data.get("codes", {}))
+    findings += outside_periods + outside_codes
+    for name, raw in by_period.items():
+        days = {key: _month_day(raw.get(key)) for key in ("first", "last")}
+        period, wrong = shaped(Period, table, f"periods.{name}", {"id": name, **raw, **days})
         findings += wrong
         if period:
             periods[name] = period
-    for code, raw in table.data.get("codes", {}).items():
-        campaign, wrong = shaped(Campaign, table, code, {"code": code, "target": "", **raw})
+    for code, raw in by_code.items():
+        campaign, wrong = shaped(Campaign, table, f"codes.{code}", {"code": code, "target": "", **raw})
         findings += wrong
         if campaign:
             campaigns[code] = campaign
     return periods, campaigns, findings
+
+
+def _month_day(written: Any) -> Any:
+    """ "11-25" as (11, 25); anything else as it is, for its shape to be refused."""
+    month, dash, day = str(written).partition("-")
+    return (int(month), int(day)) if dash and month.isdecimal() and day.isdecimal() else written
 
 
 def _by_language(texts: Any) -> dict[str, str]:
@@ -60,7 +66,9 @@ def _by_language(texts: Any) -> dict[str, str]:
 def _read_all(path: Path, root: Path, shape: type[T], complete: Any) -> tuple[dict[str, T], list[Finding]]:
     table, findings = read(path, root)
     found: dict[str, T] = {}
-    for name, raw in table.data.items():
+    tables, outside = tables_of(table, table.data)
+    findings += outside
+    for name, raw in tables.items():
         item, wrong = shaped(shape, table, name, complete(name, raw))
         findings += wrong
         if item:

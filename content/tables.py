@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -50,26 +50,39 @@ def read(path: Path, root: Path) -> tuple[Table, list[Finding]]:
 
 
 def shaped(shape: type[T], table: Table, name: str, raw: Mapping[str, Any]) -> tuple[T | None, list[Finding]]:
-    """`raw` (the table `name`) as `shape`, or a finding for each key that does not fit."""
+    """`raw` (the table `name`) as the dataclass `shape`, or a finding for each key that does not fit."""
+
+    def wrong(key: str, message: str) -> Finding:
+        return Finding(table.file, table.line(name), name, "", "shape", f"{key}: {message}")
+
+    known = {each.name for each in fields(cast(Any, shape))}
+    findings = [
+        wrong(key, "unknown key: remove it or correct its spelling") for key in raw if key not in known
+    ]
     try:
-        return _adapter(cast(Hashable, shape)).validate_python(raw), []
+        return _adapter(cast(Hashable, shape)).validate_python(raw), findings
     except ValidationError as error:
-        return None, [
-            Finding(
-                table.file,
-                table.line(name),
-                name,
-                "",
-                "shape",
-                f"{'.'.join(str(part) for part in fault['loc'])}: {_plain(fault['type'], fault['msg'])}",
-            )
-            for fault in error.errors(include_url=False, include_input=False)
+        faults = error.errors(include_url=False, include_input=False)
+        return None, findings + [
+            wrong(".".join(str(part) for part in fault["loc"]), _plain(fault["type"], fault["msg"]))
+            for fault in faults
         ]
 
 
+def tables_of(table: Table, whole: Any) -> tuple[dict[str, Mapping[str, Any]], list[Finding]]:
+    """The tables of `whole`, and a finding for each value that stands outside of one."""
+    if not isinstance(whole, Mapping):
+        return {}, [_outside(table, "this")]
+    inside = {name: raw for name, raw in whole.items() if isinstance(raw, Mapping)}
+    return inside, [_outside(table, name) for name in whole if name not in inside]
+
+
+def _outside(table: Table, name: str) -> Finding:
+    message = f"{name} stands outside a table: move it below a [heading] or remove it"
+    return Finding(table.file, 1, name, "", "shape", message)
+
+
 def _plain(kind: str, message: str) -> str:
-    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return "unknown key: remove it or correct its spelling"
     if kind in ("missing", "missing_argument"):
         return "is missing: add it"
     return message

@@ -1,0 +1,71 @@
+"""Every rule of the content check, in the order of its themes."""
+
+from collections.abc import Callable, Iterable
+
+from content.check import (
+    address,
+    lengths,
+    letters,
+    notifications,
+    numbers,
+    paths,
+    phrases,
+    readability,
+    services,
+    signoff,
+    statements,
+    translations,
+    typography,
+    within_reach,
+)
+from content.check.subject import Subject
+from content.finding import Finding
+
+Rule = Callable[[Subject], Iterable[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    within_reach.help_in_one_tap,
+    within_reach.numbers_from_the_start,
+    within_reach.language_everywhere,
+    within_reach.hide_first,
+    within_reach.danger_first,
+    within_reach.few_services,
+    paths.phone_question_first,
+    paths.sensitive_marked,
+    paths.bridge_before_call,
+    paths.near_enough,
+    paths.three_doors,
+    paths.somewhere_to_go,
+    paths.known_targets,
+    paths.opaque_codes,
+    services.known_sources,
+    services.complete_cards,
+    services.open_hours,
+    services.facts_in_every_language,
+    services.own_number,
+    services.dated_laws,
+    services.laws_by_name,
+    numbers.numbers_by_name,
+    numbers.allowed_links,
+    lengths.short_enough,
+    lengths.one_message,
+    lengths.distinct_labels,
+    phrases.forbidden_phrases,
+    statements.required_statements,
+    notifications.nothing_seen_outside,
+    address.familiar_to_children,
+    address.one_question,
+    readability.plain_words,
+    letters.one_script_a_word,
+    letters.right_alphabet,
+    typography.tidy_spaces,
+    typography.proper_quotes,
+    typography.whole_placeholders,
+    typography.plain_text,
+    translations.known_tables,
+    translations.known_common,
+    translations.same_placeholders,
+    translations.translated,
+    signoff.stale_translations,
+    signoff.signed_off,
+)

@@ -1,0 +1,73 @@
+"""Each rule finds the violation it is there for, at its place, and finds nothing in clean content."""
+
+from pathlib import Path
+
+import pytest
+from check_seeds import TODAY, Seed, line_of, plant
+from seeds_structure import STRUCTURE
+from seeds_words import WORDS
+
+from content.check.check import check, subject_of
+from content.check.rulebook import RULES
+from content.finding import Finding
+
+SEEDS = (*STRUCTURE, *WORDS)
+BY_PAGE = {"language_everywhere", "hide_first", "one_message"}
+BY_RECORD = {"signed_off"}
+
+
+def places(seed: Seed, root: Path) -> set[tuple[str, int, str, str, str, str]]:
+    return {
+        (f"content/{each.file}", line_of(root, each), each.screen, each.language, seed.code, each.level)
+        for each in seed.expected
+    }
+
+
+def place(finding: Finding) -> tuple[str, int, str, str, str, str]:
+    return finding.file, finding.line, finding.screen, finding.language, finding.rule, finding.level
+
+
+def is_echo(finding: Finding) -> bool:
+    """A changed Russian text makes its translations stale, whatever else is tested."""
+    return finding.message.startswith("stale")
+
+
+def test_clean_content_has_no_finding_but_the_state_of_sign_off(root: Path) -> None:
+    assert [finding for finding in check(root, today=TODAY) if finding.level != "notice"] == []
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: f"{seed.code}-{seed.by}")
+def test_each_seeded_violation_is_found_at_its_place(seed: Seed, root: Path) -> None:
+    plant(root, seed)
+    wanted = places(seed, root)
+    found = [finding for finding in check(root, today=TODAY) if finding.level != "notice"]
+    if seed.by != "stale_translations":
+        found = [finding for finding in found if not is_echo(finding)]
+
+    assert wanted <= {place(finding) for finding in found}
+    assert {place(each) for each in found if each.rule not in seed.also} <= wanted
+    rule = next(rule for rule in RULES if rule.__name__ == seed.by)
+    assert wanted <= {place(finding) for finding in rule(subject_of(root, TODAY))}
+
+
+def test_every_rule_has_a_seeded_violation() -> None:
+    assert {rule.__name__ for rule in RULES} == {seed.by for seed in SEEDS} | BY_PAGE | BY_RECORD
+
+
+def test_all_violations_are_found_at_once(root: Path) -> None:
+    apart = [seed for seed in STRUCTURE if seed.by in ("sensitive_marked", "known_sources", "opaque_codes")]
+    for seed in apart:
+        plant(root, seed)
+    (root / "texts/en/common.toml").write_text("[common\n", encoding="utf-8")
+
+    found = check(root, today=TODAY)
+
+    assert {place(each) for each in found} >= set().union(*(places(seed, root) for seed in apart))
+    assert ("content/texts/en/common.toml", "file") in {(each.file, each.rule) for each in found}
+
+
+def test_every_finding_says_how_to_mend_it(root: Path) -> None:
+    for seed in WORDS[:6] + STRUCTURE[:6]:
+        plant(root, seed)
+    for finding in check(root, today=TODAY):
+        assert finding.level == "notice" or any(sign in finding.message for sign in ":(")
