@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
@@ -44,10 +44,14 @@ from handlers.ports import Service, Talk
 from handlers.registry import ALLOWED_UPDATES, handlers
 from handlers.talk import questions
 
+if TYPE_CHECKING:
+    from bot.intake.posted import Posted
+
 log = logging.getLogger("qoldau")
 
-STOP_SECONDS = 10.0
-EXIT = {Ended.STOPPED: 0, Ended.UNAUTHORISED: 3, Ended.TOKEN_SHARED: 4}
+IN_HAND_SECONDS = 3.5
+NEUTRAL_SECONDS = 3.5
+EXIT = {Ended.STOPPED: 0, Ended.UNAUTHORISED: 3, Ended.TOKEN_SHARED: 4, Ended.NO_ADDRESS: 5}
 Clock = Callable[[], float]
 
 
@@ -103,7 +107,8 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
 
     talks = OpenTalks(now, settings.idle_minutes * 60, forget)
     desk = Desk(answer, tally.take, batcher, store.seen, now)
-    outbox.attempted = desk.attempted
+    outbox.attempted, outbox.newer = desk.attempted, desk.lanes.newer
+    desk.overtaken = outbox.hurry
     subscriptions = Subscriptions(store)
     source = Source(store, settings.min_count, now)
     organisers = OrganiserDesk(lambda: parts.book, outbox, source, subscriptions, health)
@@ -146,11 +151,12 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
 
 
 async def serve(parts: Parts, stop: asyncio.Event, ready: Callable[[], None] = lambda: None) -> int:
-    """Runs the bot until `stop` is set; the exit code (0, 3: token refused, 4: token used elsewhere)."""
+    """Runs the bot until `stop` is set; the exit code (see `EXIT`)."""
     await parts.wire.open()
     try:
         refused = await first_contact(parts.wire, stop)
         if refused or stop.is_set():
+            await parts.wire.close()
             return refused
         await parts.batcher.start()
     except SchemaTooNew:
@@ -176,16 +182,34 @@ async def _answer_until(parts: Parts, stop: asyncio.Event) -> Ended:
         asyncio.create_task(_digest(parts)),
         asyncio.create_task(_retention(parts)),
     ]
-    polling = Polling(parts.wire, parts.desk, ALLOWED_UPDATES, parts.now, asyncio.sleep)
+    intake = _intake(parts)
     try:
-        ended = await polling.run(stop)
+        ended = await intake.run(stop)
         await _finish_in_hand(parts)
-        await polling.finish()
+        await intake.finish()
         return ended
     finally:
         for each in beside:
             each.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
+
+
+def _intake(parts: Parts) -> "Polling | Posted":
+    if parts.settings.webhook_url is None:
+        return Polling(parts.wire, parts.desk, ALLOWED_UPDATES, parts.now, asyncio.sleep)
+    from bot.intake.posted import posted
+
+    return posted(
+        parts.settings,
+        parts.wire,
+        parts.outbox,
+        parts.desk,
+        parts.courier.replying,
+        lambda: parts.batcher.health().ok,
+        ALLOWED_UPDATES,
+        parts.now,
+        asyncio.sleep,
+    )
 
 
 async def _neutralise_idle(parts: Parts) -> None:
@@ -218,17 +242,21 @@ async def _retention(parts: Parts) -> None:
 
 
 async def _finish_in_hand(parts: Parts) -> None:
-    """A clean stop: what is in hand is finished and open talks turn neutral, within ten seconds."""
+    """A clean stop: what is in hand is finished and open talks turn neutral, within ten seconds in all."""
     try:
-        async with asyncio.timeout(STOP_SECONDS):
+        async with asyncio.timeout(IN_HAND_SECONDS):
             await parts.pacer.stop_all()
             await parts.desk.lanes.finished()
+    except TimeoutError:
+        log.warning("stopped_with_work_in_hand", extra={"fields": {"count": parts.desk.lanes.drop()}})
+    try:
+        async with asyncio.timeout(NEUTRAL_SECONDS):
             await asyncio.gather(
                 *(neutralise(parts.service, chat, talk) for chat, talk in parts.talks.everything())
             )
             await parts.outbox.settle()
     except TimeoutError:
-        log.warning("stopped_with_work_in_hand", extra={"fields": {"count": parts.desk.lanes.drop()}})
+        log.warning("stopped_before_all_was_sent")
 
 
 async def _shut_down(parts: Parts) -> None:

@@ -42,4 +42,6 @@ _WHY = {
     3: "Telegram refuses the token, or the database is of a newer version: see the line above.",
     4: "Somebody else reads with this token, or has set a webhook for it. If that was not you, the token is "
     "stolen: get a new one from BotFather (/revoke) and put it into BOT_TOKEN.",
+    5: "LISTEN cannot be used, or Telegram refuses WEBHOOK_URL (https:// on port 443, 80, 88 or 8443 is "
+    "needed): see the line above.",
 }

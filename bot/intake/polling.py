@@ -36,6 +36,7 @@ class Ended(Enum):
     STOPPED = "stopped"
     UNAUTHORISED = "unauthorised"
     TOKEN_SHARED = "token_shared"  # noqa: S105
+    NO_ADDRESS = "no_address"
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from bot.outbox.outbox import Outbox
+from bot.outbox.replying import Replying
 from bot.outbox.wire import Reply
 from handlers.pages import Sheet
 from handlers.ports import Outcome
@@ -16,11 +17,12 @@ class TelegramCourier:
 
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
+        self.replying = Replying()
 
     async def edit(self, chat: int, message: int, sheet: Sheet, *, first: bool = False) -> Outcome:
         """An edit waits in the background while the chat is throttled; the newest one wins."""
         body = f'{{"chat_id":{chat},"message_id":{message},"text":{sheet.text},{QUIET}{_markup(sheet)}}}'
-        reply = await self._outbox.overtaking("editMessageText", body.encode(), chat, first=first)
+        reply = await self._outbox.overtaking("editMessageText", body.encode(), chat, message, first=first)
         return Outcome.DONE if reply is None else _outcome(reply)
 
     async def send(self, chat: int, sheet: Sheet, *, first: bool = False) -> int:
@@ -29,12 +31,14 @@ class TelegramCourier:
         return _message_id(await self._outbox.call("sendMessage", body.encode(), chat, first=first))
 
     async def delete(self, chat: int, messages: Sequence[int], *, first: bool = False) -> Outcome:
-        """Up to 100 messages; those that Telegram does not know are skipped."""
-        body = json.dumps({"chat_id": chat, "message_ids": list(messages)}).encode()
-        return _outcome(await self._outbox.call("deleteMessages", body, chat, first=first))
+        """Up to 100 messages; those that Telegram does not know are skipped. Waits as an edit does."""
+        reply = await self._outbox.wipe(chat, messages, first=first)
+        return Outcome.DONE if reply is None else _outcome(reply)
 
     async def answer(self, query: str) -> Outcome:
         """Ends the waiting sign on the button. Not tried again: it means nothing a second later."""
+        if self.replying.take(query):
+            return Outcome.DONE
         body = json.dumps({"callback_query_id": query}).encode()
         return _outcome(await self._outbox.once("answerCallbackQuery", body))
 

@@ -47,6 +47,11 @@ class Outbox:
         self._failing = False
         self.attempted: Callable[[int], None] = lambda _: None
 
+    @property
+    def failing(self) -> bool:
+        """Whether the last call got no answer, or a fault of Telegram's."""
+        return self._failing
+
     async def call(self, method: str, body: Body, chat: int = 0, *, first: bool = False) -> Reply:
         """The call's reply, after as many tries as it takes within bounds. `first` ignores pauses once."""
         waited = 0.0

@@ -1,0 +1,64 @@
+"""Webhook mode put together: the server that takes updates and answers monitors, and who keeps it known."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.intake.delivery import Delivery
+from bot.intake.desk import Desk
+from bot.intake.polling import Ended
+from bot.intake.webhook import Webhook
+from bot.outbox.outbox import Outbox
+from bot.outbox.replying import Replying
+from bot.outbox.wire import Wire
+from bot.settings import Settings
+from bot.web.monitors import Monitors
+from bot.web.server import WebServer
+
+log = logging.getLogger("qoldau.intake")
+
+
+class Posted:
+    """The same to its owner as `Polling`: run until told to stop, then finish."""
+
+    def __init__(self, server: WebServer, delivery: Delivery) -> None:
+        self._server = server
+        self._delivery = delivery
+
+    async def run(self, stop: asyncio.Event) -> Ended:
+        """Until `stop` is set, or the address cannot be listened on, or Telegram refuses it or the token."""
+        try:
+            await self._server.open()
+        except OSError as error:
+            log.error("cannot_listen", extra={"fields": {"code": error.errno, "port": self._server.port}})  # noqa: TRY400
+            return Ended.NO_ADDRESS
+        log.info("listening", extra={"fields": {"port": self._server.port}})
+        try:
+            return await self._delivery.run(stop)
+        except BaseException:
+            await self._server.close()
+            raise
+
+    async def finish(self) -> None:
+        """Lets the answers out that are ready, then stops listening."""
+        await self._server.close()
+
+
+def posted(
+    settings: Settings,
+    wire: Wire,
+    outbox: Outbox,
+    desk: Desk,
+    replying: Replying,
+    counting_ok: Callable[[], bool],
+    allowed: Sequence[str],
+    now: Callable[[], float],
+    sleep: Callable[[float], Awaitable[None]],
+) -> Posted:
+    """For settings with a WEBHOOK_URL, and so with a WEBHOOK_SECRET."""
+    url = settings.webhook_url or ""
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    webhook = Webhook(desk, replying, url, secret)
+    monitors = Monitors(lambda: webhook.open, counting_ok, lambda: not outbox.failing, now())
+    server = WebServer(monitors.routes() | webhook.routes(), settings.listen)
+    return Posted(server, Delivery(wire, webhook, url, secret, allowed, now, sleep))
