@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextvars import ContextVar
 from typing import Any, Protocol
 
 from bot.counts.model import Count
@@ -13,6 +14,9 @@ from bot.intake.update import chat_of, is_button, is_stale, update_id
 log = logging.getLogger("qoldau.intake")
 
 REMEMBERED = 20_000
+REMEMBERED_SECONDS = 2 * 86_400
+DATABASE_SECONDS = 0.5
+_IN_HAND: ContextVar[int | None] = ContextVar("update_in_hand", default=None)
 
 
 class Counting(Protocol):
@@ -22,7 +26,10 @@ class Counting(Protocol):
 
 
 class Desk:
-    """Takes raw updates from polling or webhook. Nothing of an update is ever printed."""
+    """Takes raw updates from polling or webhook. Nothing of an update is ever printed.
+
+    `overtaken` hears of each chat that sent something while an earlier update of it was in hand.
+    """
 
     def __init__(
         self,
@@ -39,16 +46,20 @@ class Desk:
         self._now = now
         self.lanes = Lanes()
         self.unreadable = 0
+        self.overtaken: Callable[[int], None] = lambda _: None
         self._known: set[int] = set()
-        self._order: deque[int] = deque()
+        self._order: deque[tuple[float, int]] = deque()
         self._stale: set[int] = set()
         self._suspect: set[int] = set()
-        self._waiting: dict[int, tuple[int, asyncio.Future[None]]] = {}
+        self._waiting: dict[int, asyncio.Future[None]] = {}
+        self._committing: set[int] = set()
+        self._early: set[asyncio.Task[None]] = set()
 
     async def applied_before(self, ids: Sequence[int]) -> set[int]:
-        """Those that an earlier process has dealt with; none when the database cannot say."""
+        """Those that an earlier process has dealt with; none when the database cannot say soon."""
         try:
-            return await self._seen(ids)
+            async with asyncio.timeout(DATABASE_SECONDS):
+                return await self._seen(ids)
         except Exception as error:
             log.warning("seen_unavailable", extra={"fields": {"kind": type(error).__name__}})
             return set()
@@ -58,19 +69,20 @@ class Desk:
 
         None for one that is known already or is no update. `unsure`: it may have waited for long.
         """
+        self._forget_old()
         key = update_id(raw)
         if key is None or not isinstance(raw, Mapping) or key in self._known:
             self.unreadable += key is None
             return None
         self._remember(key)
-        if is_stale(raw, self._now()):
-            self._stale.add(key)
         if unsure and is_button(raw):
             self._suspect.add(key)
         ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting[key] = ready
         chat = chat_of(raw)
-        self._waiting[key] = (chat, ready)
         self.lanes.start(chat, lambda: self._deal(key, raw, ready))
+        if self.lanes.newer(chat):
+            self.overtaken(chat)
         return ready
 
     def known(self, ids: Sequence[int]) -> None:
@@ -78,12 +90,16 @@ class Desk:
         for each in ids:
             self._remember(each)
 
-    def attempted(self, chat: int) -> None:
-        """The answer to this chat was tried and has to wait: its update need not wait with it."""
-        for key, (where, ready) in list(self._waiting.items()):
-            if where == chat and not ready.done():
-                asyncio.ensure_future(self._commit(key, ready))  # noqa: RUF006
-                return
+    def attempted(self) -> None:
+        """The answer to the update in hand was tried and has to wait: the update need not wait with it.
+
+        Handlers note what they count before they send anything, so that nothing is missing here.
+        """
+        key = _IN_HAND.get()
+        if key is not None and key in self._waiting and key not in self._committing:
+            task = asyncio.create_task(self._commit(key, self._waiting[key]))
+            self._early.add(task)
+            task.add_done_callback(self._early.discard)
 
     def stale(self, key: int) -> bool:
         return key in self._stale
@@ -92,6 +108,9 @@ class Desk:
         return key in self._suspect
 
     async def _deal(self, key: int, raw: Mapping[str, Any], ready: "asyncio.Future[None]") -> None:
+        _IN_HAND.set(key)
+        if is_stale(raw, self._now()):
+            self._stale.add(key)
         try:
             await self._answer(raw)
         except Exception as error:
@@ -103,15 +122,24 @@ class Desk:
         await self._commit(key, ready)
 
     async def _commit(self, key: int, ready: "asyncio.Future[None]") -> None:
-        if key not in self._waiting:
+        if key in self._committing or key not in self._waiting:
             return
-        del self._waiting[key]
-        await self._counting.add(key, self._take(key))
+        self._committing.add(key)
+        try:
+            await self._counting.add(key, self._take(key))
+        finally:
+            self._committing.discard(key)
+            del self._waiting[key]
         if not ready.done():
             ready.set_result(None)
 
     def _remember(self, key: int) -> None:
         self._known.add(key)
-        self._order.append(key)
+        self._order.append((self._now(), key))
         if len(self._order) > REMEMBERED:
-            self._known.discard(self._order.popleft())
+            self._known.discard(self._order.popleft()[1])
+
+    def _forget_old(self) -> None:
+        """After an idle week ids begin anew anywhere, also where they have been before."""
+        while self._order and self._order[0][0] < self._now() - REMEMBERED_SECONDS:
+            self._known.discard(self._order.popleft()[1])

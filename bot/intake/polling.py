@@ -23,11 +23,14 @@ log = logging.getLogger("qoldau.intake")
 WINDOW = 100
 LONG_POLL_SECONDS = 50
 GRACE_SECONDS = 10.0
-WHILE_WAITING_SECONDS = 0.1
+LAST_SECONDS = 1.5
+WHILE_WAITING_SECONDS = 0.05
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 CONFLICT_SECONDS = 60.0
 GAP_SECONDS = 120.0
+# Telegram keeps an update for a day. An older offset could confirm unseen ones, if ids begin anew lower.
+KEPT_SECONDS = 86_400.0
 
 
 class Ended(Enum):
@@ -56,6 +59,11 @@ class _Window:
     def open(self) -> list["asyncio.Future[None]"]:
         return [future for future in self.futures.values() if future is not None and not future.done()]
 
+    def forget_finished(self) -> None:
+        self.futures = {
+            key: each for key, each in self.futures.items() if each is not None and not each.done()
+        }
+
     def confirmed_below(self, offset: int) -> None:
         self.futures = {key: future for key, future in self.futures.items() if key >= offset}
 
@@ -81,33 +89,49 @@ class Polling:
         self._fault = ""
         self._pause = FIRST_PAUSE
         self._conflict_since: float | None = None
+        self._conflict_last = 0.0
+        self._fetched_at = now()
+        self._highest = 0
 
     async def run(self, stop: asyncio.Event) -> Ended:
         """Until `stop` is set, the token is refused, or somebody else reads with the same token."""
-        while not stop.is_set():
-            reply = await self._fetched(stop)
-            if reply is None:
-                break
-            if not reply.ok:
-                if ended := self._refused(reply):
-                    return ended
-                await self._rest(stop)
-                continue
-            self._works()
-            await self._take(reply.result if isinstance(reply.result, list) else [])
-            await self._breathe(stop)
-        return Ended.STOPPED
+        ended: Ended | None = None
+        while ended is None and not stop.is_set():
+            ended = await self._once(stop)
+        return ended or Ended.STOPPED
 
     async def finish(self) -> None:
         """Confirms what has been dealt with, so that nothing of it is delivered again."""
         offset = self._window.offset()
         if offset is not None:
             try:
-                await self._wire.call("getUpdates", self._body(offset, 0, 1), seconds=GRACE_SECONDS / 2)
+                await self._wire.call("getUpdates", self._body(offset, 0, 1), seconds=LAST_SECONDS)
             except Unreachable:
                 log.warning("last_confirmation_failed")
 
+    async def _once(self, stop: asyncio.Event) -> Ended | None:
+        """One fetch and what comes of it; what was fetched is not held on to during the next (S46)."""
+        reply = await self._fetched(stop)
+        if reply is None:
+            return None
+        if not reply.ok:
+            ended = self._refused(reply)
+            if ended is None:
+                await self._rest(stop)
+            return ended
+        updates = reply.result if isinstance(reply.result, list) else []
+        taken = await self._take(updates)
+        if updates and not (taken or self._window.futures):
+            self._refused(Reply(ok=False, code=0, description="no_update_ids"))
+            await self._rest(stop)
+            return None
+        self._works()
+        await self._breathe(stop)
+        return None
+
     async def _fetched(self, stop: asyncio.Event) -> Reply | None:
+        if self._now() - self._fetched_at > KEPT_SECONDS:
+            self._window.forget_finished()
         waiting = bool(self._window.open())
         seconds = 0 if waiting else LONG_POLL_SECONDS
         offset = self._window.offset()
@@ -125,15 +149,22 @@ class Polling:
             reply = call.result()
         except Unreachable as fault:
             return Reply(ok=False, code=0, description=fault.kind)
-        if reply.ok and offset is not None:
-            self._window.confirmed_below(offset)
+        if reply.ok:
+            self._fetched_at = self._now()
+            if offset is not None:
+                self._window.confirmed_below(offset)
         return reply
 
-    async def _take(self, updates: list[Any]) -> None:
+    async def _take(self, updates: list[Any]) -> int:
+        """Hands the new ones to the desk; how many that were.
+
+        An earlier process may have dealt with what has waited, or comes under a lower id than before.
+        """
         keys = [key for key in map(update_id, updates) if key is not None and key not in self._window.futures]
         unsure = not self._is_fresh()
-        if unsure and keys:
+        if keys and (unsure or min(keys) <= self._highest):
             self._desk.known(list(await self._desk.applied_before(keys)))
+        self._highest = max(keys, default=self._highest)
         for raw in updates:
             key = update_id(raw)
             if key is None:
@@ -142,6 +173,7 @@ class Polling:
                 self._window.futures[key] = self._desk.receive(raw, unsure=unsure)
         if len(updates) < WINDOW:
             self._fresh_since = self._now()
+        return len(keys)
 
     def _is_fresh(self) -> bool:
         """Whether what arrives now was sent a moment ago: the queue was empty a short while back."""
@@ -157,16 +189,15 @@ class Polling:
         if reply.code in (401, 404):
             return Ended.UNAUTHORISED
         if reply.code == 409:
-            if self._conflict_since is None:
+            if self._conflict_since is None or self._now() - self._conflict_last > CONFLICT_SECONDS:
                 self._conflict_since = self._now()
+            self._conflict_last = self._now()
             if "webhook" in reply.description.lower():
                 log.error("foreign_webhook")
                 return Ended.TOKEN_SHARED
             if self._now() - self._conflict_since > CONFLICT_SECONDS:
                 log.error("second_reader_of_the_token")
                 return Ended.TOKEN_SHARED
-        else:
-            self._conflict_since = None
         if reply.code == 429:
             self._pause = max(self._pause, reply.retry_after)
         kind = str(reply.code) if reply.code else reply.description
@@ -178,7 +209,7 @@ class Polling:
     def _works(self) -> None:
         if self._fault:
             log.info("fetching_updates_again")
-        self._fault, self._pause, self._conflict_since = "", FIRST_PAUSE, None
+        self._fault, self._pause = "", FIRST_PAUSE
 
     async def _rest(self, stop: asyncio.Event) -> None:
         waits = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(self._sleep(self._pause))]

@@ -1,5 +1,6 @@
 """One HTTP call to the Bot API over aiohttp: kept-alive connections, timeouts, nothing else."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -73,8 +74,8 @@ class Wire:
 
 def _reply(status: int, raw: bytes) -> Reply:
     try:
-        data = orjson.loads(raw)
-    except orjson.JSONDecodeError:
+        data = _parsed(raw)
+    except (ValueError, RecursionError):
         if status >= 400:
             return Reply(ok=False, code=status)
         raise Unreachable("broken_answer") from None
@@ -92,3 +93,11 @@ def _reply(status: int, raw: bytes) -> Reply:
         retry_after=float(wait) if isinstance(wait, int | float) else 0.0,
         raw=raw,
     )
+
+
+def _parsed(raw: bytes) -> Any:
+    """The fast parser is the strict one; half a surrogate pair in one text must not stop everybody."""
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return json.loads(raw)
