@@ -2,9 +2,11 @@
 
 import asyncio
 import warnings
+from dataclasses import replace
 from typing import Any
 
-from telegram import InaccessibleMessage, MaybeInaccessibleMessage, Message, Update
+from telegram import MaybeInaccessibleMessage, Message, Update
+from telegram.constants import ZERO_DATE
 from telegram.ext import BaseHandler, CallbackQueryHandler, ConversationHandler
 from telegram.warnings import PTBUserWarning
 
@@ -12,8 +14,8 @@ from content.flow import HELPLINES, ROOT
 from content.model import Special
 from handlers import buttons, leaving
 from handlers.pacing import Pacer
-from handlers.ports import Outcome, Service
-from handlers.showing import send_contact, show, show_resume
+from handlers.ports import Outcome, Service, Talk
+from handlers.showing import send_contact, settle, show, show_resume
 from handlers.state import State, language_of_phone
 from handlers.talk import Step, step
 
@@ -78,14 +80,15 @@ async def tapped(service: Service, pacer: Pacer, update: Update) -> int:
             service.tally.note(update.update_id, chat, following.counts)
             await show_resume(service, chat, state.language, message.message_id)
             return END
-    if target == Special.CONTACT:
-        state = await send_contact(service, chat, state)
-        target = AFTER_CONTACT
+    contact = target == Special.CONTACT
+    target = AFTER_CONTACT if contact else target
     if target != ROOT and _left_alone(service, message):
         target, state = ROOT, State(state.language)
     following = step(book.content, target, state, service.today())
     service.tally.note(update.update_id, chat, following.counts)
-    if isinstance(message, InaccessibleMessage):
+    if contact and following.screen == AFTER_CONTACT:
+        following = replace(following, state=await send_contact(service, chat, following.state))
+    if message.date == ZERO_DATE:
         shown = _show_unseen(service, chat, following, message.message_id)
     else:
         shown = show(service, chat, following, message.message_id)
@@ -116,9 +119,16 @@ def _left_alone(service: Service, message: MaybeInaccessibleMessage) -> bool:
 
 
 async def _show_unseen(service: Service, chat: int, following: Step, message: int) -> None:
-    """A message that Telegram no longer shows us is either old, and can be edited, or deleted by Hide."""
+    """A message that Telegram no longer shows us is either old, and can be edited, or deleted by Hide.
+
+    The library gives such a message as an ordinary one with the date zero.
+    """
+    before = service.talks.get(chat)
     sheet = service.book().sheet(following.screen, following.state, service.today())
-    if await service.courier.edit(chat, message, sheet) in (Outcome.GONE, Outcome.IMPOSSIBLE):
+    outcome = await service.courier.edit(chat, message, sheet)
+    if outcome is Outcome.BLOCKED:
+        service.talks.forget(chat)
+    elif outcome not in (Outcome.GONE, Outcome.IMPOSSIBLE):
+        await settle(service, chat, Talk(message, following.screen, following.state), before)
+    elif before is None:
         await show_resume(service, chat, following.state.language, 0)
-    else:
-        await show(service, chat, following, message)

@@ -30,6 +30,7 @@ class Pacer:
         stopped = asyncio.Event()
         task = asyncio.create_task(self._run(service, chat, talk.message, screen, step, stopped))
         self._running[chat] = _Running(stopped, task)
+        task.add_done_callback(lambda ended: self._forget(chat, ended))
 
     async def stop(self, chat: int) -> None:
         """Ends the exercise of this chat; an edit on its way has arrived when this returns."""
@@ -56,7 +57,10 @@ class Pacer:
                 if await _stopped_within(service, frame.seconds, stopped):
                     return
         await service.courier.edit(chat, message, book.frame(screen.id, "text", step.state, today))
-        self._running.pop(chat, None)
+
+    def _forget(self, chat: int, ended: "asyncio.Task[None]") -> None:
+        if (running := self._running.get(chat)) and running.task is ended:
+            del self._running[chat]
 
 
 async def _stopped_within(service: Service, seconds: float, stopped: asyncio.Event) -> bool:
