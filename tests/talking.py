@@ -89,9 +89,8 @@ class Stage:
         return chat
 
     async def live(self, person: Person) -> Bubble:
-        last = (await person.chat()).last
-        assert last is not None
-        return last
+        """The bot's newest message with words in it."""
+        return [bubble for bubble in (await person.chat()).from_bot if bubble.kind == "text"][-1]
 
     def way(self, bubble: Bubble, target: str) -> Button:
         """The button that leads to `target`."""
