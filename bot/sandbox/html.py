@@ -1,6 +1,7 @@
 """Telegram's HTML: text and entities, refusing what tdlib's parser refuses with its own words."""
 
 from dataclasses import dataclass, field
+from string import ascii_letters, digits
 from typing import Any
 
 from bot.sandbox.errors import ApiError, bad_request
@@ -26,6 +27,7 @@ SIMPLE = {
 }
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 SPACES = " \t\r\n"
+REFERENCE = f"#{ascii_letters}{digits}"
 
 
 @dataclass(slots=True)
@@ -64,6 +66,12 @@ class _Reader:
             self.at += 1
         return self.source[start : self.at]
 
+    def span(self, allowed: str) -> str:
+        start = self.at
+        while self.at < len(self.source) and self.source[self.at] in allowed:
+            self.at += 1
+        return self.source[start : self.at]
+
     @property
     def ended(self) -> bool:
         return self.at >= len(self.source)
@@ -93,7 +101,7 @@ def parse_html(source: str) -> tuple[str, list[dict[str, Any]]]:
 def _reference(reader: _Reader) -> str:
     start = reader.at
     reader.at += 1
-    name = reader.until(" \t\r\n<>&;'\"=")
+    name = reader.span(REFERENCE)
     char = NAMED.get(name) or _numeric(name)
     if char is None:
         reader.at = start + 1

@@ -27,6 +27,5 @@ def checked_link(url: str) -> str | None:
     url = url.strip()
     if link_problem(url) is not None:
         return None
-    if "://" not in url:
-        url = f"http://{url}"
-    return url if "/" in url.split("://", 1)[1] else f"{url}/"
+    parts = urlsplit(url if "://" in url else f"http://{url}")
+    return parts._replace(path=parts.path or "/").geturl()

@@ -32,11 +32,16 @@ class _Reader:
     units: int = 0
     open: list[_Open] = field(default_factory=list)
     quote: int | None = None
+    outside: int = 0
     entities: list[dict[str, Any]] = field(default_factory=list)
 
     def fail(self, what: str, at: int) -> ApiError:
         offset = len(self.source[:at].encode())
         return bad_request(f"can't parse entities: Can't find end of {what} at byte offset {offset}")
+
+    def unclosed(self) -> ApiError:
+        left = self.open[-1]
+        return self.fail(f"{KINDS[left.mark][1]} entity", left.at)
 
     def emit(self, text: str) -> None:
         self.out.append(text)
@@ -56,8 +61,7 @@ def parse_markdown(source: str) -> tuple[str, list[dict[str, Any]]]:
             reader.emit(source[reader.at + 1])
             reader.at += 2
         elif char == ">" and source[reader.at - 1 : reader.at] in ("", "\n", "\r"):
-            reader.quote = reader.units if reader.quote is None else reader.quote
-            reader.at += 1
+            _quote_line(reader)
         elif char == "\n":
             _line_end(reader)
         elif char == "`":
@@ -68,17 +72,24 @@ def parse_markdown(source: str) -> tuple[str, list[dict[str, Any]]]:
             reader.emit(char)
             reader.at += 1
     if reader.open:
-        left = reader.open[-1]
-        raise reader.fail(f"{KINDS[left.mark][1]} entity", left.at)
+        raise reader.unclosed()
     if reader.quote is not None:
         reader.close("blockquote", reader.quote)
     return "".join(reader.out), reader.entities
+
+
+def _quote_line(reader: _Reader) -> None:
+    reader.at += 1
+    if reader.quote is None:
+        reader.quote, reader.outside = reader.units, len(reader.open)
 
 
 def _line_end(reader: _Reader) -> None:
     reader.emit("\n")
     reader.at += 1
     if reader.quote is not None and reader.source[reader.at : reader.at + 1] != ">":
+        if len(reader.open) > reader.outside:
+            raise reader.unclosed()
         reader.close("blockquote", reader.quote)
         reader.quote = None
 
@@ -110,8 +121,8 @@ def _link(reader: _Reader) -> None:
     reader.at += 1
     url = "".join(reader.out).encode("utf-16-le")[2 * begun.start :].decode("utf-16-le")
     if reader.source.startswith("(", reader.at):
-        start = reader.at
         reader.at += 1
+        start = reader.at
         url = _plain_until(reader, ")", "a URL", start)
         reader.at += 1
     link = checked_link(url)
@@ -146,9 +157,12 @@ def _code(reader: _Reader) -> None:
 def _plain_until(reader: _Reader, stop: str, what: str, begin: int) -> str:
     parts: list[str] = []
     source = reader.source
+    tick: int | None = None
     while not source.startswith(stop, reader.at):
         if reader.at >= len(source):
-            raise reader.fail(what, begin)
+            raise reader.fail("Code entity", tick) if tick is not None else reader.fail(what, begin)
+        if stop == "```" and source[reader.at] == "`":
+            tick = reader.at if tick is None else None
         escaped = source[reader.at] == "\\" and reader.at + 1 < len(source)
         parts.append(source[reader.at + escaped])
         reader.at += 1 + escaped

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from bot.sandbox.errors import OTHER_POLL, WEBHOOK_ACTIVE, ApiError, bad_request, conflict
+from bot.sandbox.errors import OTHER_POLL, WEBHOOK_ACTIVE, bad_request, conflict
 from bot.sandbox.params import Params, decoded, integer
 from bot.sandbox.updates import Update, Updates
 
@@ -23,10 +23,11 @@ def allowed_updates(params: Params, current: frozenset[str] | None) -> frozenset
 
 @dataclass(slots=True)
 class Polls:
-    """The one poll that may be open."""
+    """The one poll that may be open. `opened` is set while one waits."""
 
     updates: Updates
     webhook_url: str = ""
+    opened: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _open: "asyncio.Future[str] | None" = field(default=None, init=False)
 
     def end(self, reason: str) -> None:
@@ -53,6 +54,7 @@ class Polls:
     async def _wait(self, limit: int, seconds: int) -> list[Update]:
         mine: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._open = mine
+        self.opened.set()
         arrived = asyncio.ensure_future(self._arrival())
         try:
             await asyncio.wait((mine, arrived), timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
@@ -60,13 +62,11 @@ class Polls:
             arrived.cancel()
             if self._open is mine:
                 self._open = None
+                self.opened.clear()
         if mine.done():
-            raise self._ended(mine.result())
+            raise conflict(mine.result())
         return self.updates.peek(limit if 1 <= limit <= MOST_UPDATES else MOST_UPDATES)
 
     async def _arrival(self) -> None:
         while not len(self.updates):
             await self.updates.changed()
-
-    def _ended(self, reason: str) -> ApiError:
-        return conflict(reason)

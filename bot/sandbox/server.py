@@ -18,7 +18,7 @@ from bot.sandbox.people import Crowd, Person
 from bot.sandbox.recorder import Recorder
 from bot.sandbox.routes import bot_routes, control_routes
 from bot.sandbox.state import World
-from bot.sandbox.watch import Reload, watch
+from bot.sandbox.watch import Reload, fingerprint, watch
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LARGEST_BODY = 50 * 1024 * 1024
@@ -103,7 +103,8 @@ async def start_sandbox(
         raise
     sandbox = Sandbox(_address(runner), api, Crowd(_in_process(api)), runner, None)
     if content_dir is not None and on_content_change is not None:
-        watching = watch(content_dir, on_content_change, sandbox.show_content_errors)
+        known = await asyncio.to_thread(fingerprint, content_dir)
+        watching = watch(content_dir, known, on_content_change, sandbox.show_content_errors)
         sandbox._watcher = asyncio.create_task(watching)
     return sandbox
 

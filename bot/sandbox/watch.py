@@ -6,10 +6,11 @@ from pathlib import Path
 
 PAUSE = 0.5
 
+Prints = dict[str, tuple[int, int]]
 Reload = Callable[[], Awaitable[list[str]]]
 
 
-def fingerprint(directory: Path) -> dict[str, tuple[int, int]]:
+def fingerprint(directory: Path) -> Prints:
     """Modification time (ns) and size of each data file below the directory."""
     found = {}
     for path in directory.rglob("*"):
@@ -19,15 +20,24 @@ def fingerprint(directory: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
-async def watch(directory: Path, reload: Reload, tell: Callable[[list[str]], None]) -> None:
-    """Runs until cancelled: on each change awaits `reload` and tells its error lines (none: all is well)."""
-    before = await asyncio.to_thread(fingerprint, directory)
+async def _errors(reload: Reload) -> list[str]:
+    try:
+        return await reload()
+    except Exception as problem:
+        return [f"{type(problem).__name__}: {problem}"]
+
+
+async def watch(directory: Path, known: Prints, reload: Reload, tell: Callable[[list[str]], None]) -> None:
+    """Runs until cancelled: when files differ from the `known` ones, reloads and tells its error lines.
+
+    No lines mean that all is well again.
+    """
     while True:
         await asyncio.sleep(PAUSE)
         try:
-            after = await asyncio.to_thread(fingerprint, directory)
+            now = await asyncio.to_thread(fingerprint, directory)
         except OSError:
             continue
-        if after != before:
-            before = after
-            tell(await reload())
+        if now != known:
+            known = now
+            tell(await _errors(reload))

@@ -8,6 +8,7 @@ export function drawTabs(list, state, words, choose) {
   list.dataset.key = key;
   const held = list.contains(document.activeElement);
   list.replaceChildren(...state.people.map((person) => tab(person, state, words, choose)));
+  list.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (held) list.querySelector("[aria-selected=true]")?.focus();
 }
 
