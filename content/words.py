@@ -15,7 +15,7 @@ COMMON = "common"
 COMMON_KEYS = (
     *("hide", "back", "language", "danger", "helplines", "root_danger", "root_helplines", "language_name"),
     *("not_confirmed", "neutral", "resume", "continue", "group", "tick", "untick", "switch_language"),
-    *("bot_name", "bot_description", "bot_short_description", "contact_first_name", "group"),
+    *("bot_name", "bot_description", "bot_short_description", "contact_first_name", "id_answer"),
     *("command_start", "command_hide", "command_language", "command_about"),
     *("stats_unavailable", "health_counting_ok", "health_counting_waits", "health_checked"),
 )

@@ -1,16 +1,21 @@
 """Commands and buttons of organisers: seen by them alone, everybody else gets what any unknown one gets."""
 
+import json
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram import Update
+from telegram import Chat, Update
 from telegram.ext import BaseHandler, TypeHandler
 
+from content.render import label
+from handlers.pages import Sheet
 from handlers.ports import Service
+from handlers.state import language_of_phone
 
 Answer = Callable[[Update, object], Coroutine[Any, Any, None]]
 COMMANDS = ("stats", "health")
 BUTTON = "o:"
+WHO_AM_I = "/id"
 
 
 class _Organisers(TypeHandler[Update, Any, None]):
@@ -34,3 +39,30 @@ class _Organisers(TypeHandler[Update, Any, None]):
 def is_organisers(service: Service, callback: Answer) -> BaseHandler[Any, Any, Any]:
     """The handler of everything that only organisers may ask for (S49)."""
     return _Organisers(service, callback)
+
+
+class _NobodyYet(TypeHandler[Update, Any, None]):
+    """Takes /id in a private chat while there is no organiser, and only then."""
+
+    def __init__(self, service: Service, callback: Answer) -> None:
+        super().__init__(Update, callback)
+        self._service = service
+
+    def check_update(self, update: object) -> bool:
+        if not isinstance(update, Update) or not update.message or self._service.organisers:
+            return False
+        private = update.message.chat.type == Chat.PRIVATE
+        return private and update.message.text == WHO_AM_I and not self._service.stale(update.update_id)
+
+
+def asks_for_id(service: Service) -> BaseHandler[Any, Any, Any]:
+    """The handler that tells the future organiser the number that ORGANISERS needs."""
+
+    async def tell(update: Update, _: object) -> None:
+        if user := update.effective_user:
+            line = label(service.book().content, language_of_phone(user.language_code), "id_answer")
+            await service.courier.send(
+                user.id, Sheet(json.dumps(f"{line} {user.id}", ensure_ascii=False), "")
+            )
+
+    return _NobodyYet(service, tell)

@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, TypeHan
 
 from handlers.commands import command
 from handlers.conversation import END, OPEN, Conversation, conversation
-from handlers.organisers import is_organisers
+from handlers.organisers import asks_for_id, is_organisers
 from handlers.other import blocked, elsewhere, media
 from handlers.pacing import Pacer
 from handlers.ports import Service
@@ -49,6 +49,7 @@ def handlers(service: Service, pacer: Pacer) -> tuple[list[_Any], Conversation]:
     return [
         _Elsewhere(Update, on_elsewhere),
         ChatMemberHandler(on_member, ChatMemberHandler.MY_CHAT_MEMBER),
+        asks_for_id(service),
         is_organisers(service, on_organiser),
         talk,
     ], talk
