@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from content.check.data import Data, read_data
+from content.check.data import Data
+from content.check.reading import read_data
 from content.check.rulebook import RULES
 from content.check.subject import Subject, gather
 from content.finding import ContentError, Finding

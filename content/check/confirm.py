@@ -24,7 +24,8 @@ def confirm(root: Path, today: date, language: str, screens: Iterable[str] = (),
     """Records `screens` (none named: all) of `language` as they stand; returns those recorded.
 
     With a `role` they are signed off, without one only marked as matching their source, which keeps an
-    earlier sign-off. Raises KeyError with the name of a screen that has no text in `language`.
+    earlier sign-off. Records of screens that are no more are dropped.
+    Raises KeyError with the name of a screen that has no text in `language`.
     """
     now = digests(subject_of(root, today))
     records, _ = read_records(root)
@@ -37,6 +38,7 @@ def confirm(root: Path, today: date, language: str, screens: Iterable[str] = (),
             if role
             else Record(source, earlier.text, earlier.role, earlier.on)
         )
+    records = {place: record for place, record in records.items() if place in now}
     (root / FILE).write_text(as_toml(records), encoding="utf-8")
     return wanted
 

@@ -4,13 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-
-from content.finding import Finding
-from content.model import LANGUAGES
-from content.tables import Table, read, shaped
-
-HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +45,18 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Screens that must be at most `taps` taps away from `start`, by the screens' own buttons."""
+
+    id: str
+    rule: str
+    start: str
+    to: tuple[str, ...]
+    taps: int
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Lists and limits that are neither a phrase nor a statement (limits.toml)."""
 
@@ -78,6 +83,7 @@ class Data:
 
     phrases: tuple[Phrase, ...]
     statements: tuple[Statement, ...]
+    ways: tuple[Way, ...]
     limits: Limits
 
 
@@ -85,42 +91,3 @@ class Data:
 def pattern(written: str) -> re.Pattern[str]:
     """A pattern as written in the data, where a blank stands for any white space."""
     return re.compile(re.sub(r" (?![?*+{])", r"\\s+", written))
-
-
-@cache
-def read_data() -> tuple[Data | None, tuple[Finding, ...]]:
-    """The rule data of this package, or what is wrong with it."""
-    findings: list[Finding] = []
-    phrases: list[Phrase] = []
-    for language in LANGUAGES:
-        table, wrong = read(HERE / "phrases" / f"{language}.toml", HERE.parent)
-        findings += wrong
-        for name, raw in table.data.items():
-            phrase, wrong = shaped(Phrase, table, name, {"id": name, "language": language, **raw})
-            findings += wrong + (_broken(table, name, phrase.patterns + phrase.unless) if phrase else [])
-            phrases += [phrase] if phrase else []
-    statements: list[Statement] = []
-    table, wrong = read(HERE / "statements.toml", HERE.parent)
-    findings += wrong
-    for name, raw in table.data.items():
-        statement, wrong = shaped(Statement, table, name, {"id": name, **raw})
-        findings += wrong
-        if statement:
-            findings += _broken(table, name, tuple(each for says in statement.says.values() for each in says))
-            statements.append(statement)
-    table, wrong = read(HERE / "limits.toml", HERE.parent)
-    limits, faults = shaped(Limits, table, "", table.data)
-    findings += wrong + faults
-    data = Data(tuple(phrases), tuple(statements), limits) if limits and not findings else None
-    return data, tuple(findings)
-
-
-def _broken(table: Table, name: str, patterns: tuple[str, ...]) -> list[Finding]:
-    findings = []
-    for written in patterns:
-        try:
-            pattern(written)
-        except re.error as error:
-            message = f"{written!r} is no regular expression: {error}"
-            findings.append(Finding(table.file, table.line(name), name, "", "shape", message))
-    return findings

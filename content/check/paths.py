@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 from content.check.subject import Subject
+from content.check.ways import own_ways
 from content.finding import Finding
 from content.flow import FIRST_TEXT, ROOT
 from content.graph import distances, edges
@@ -44,7 +45,7 @@ def bridge_before_call(subject: Subject) -> Iterator[Finding]:
     if CALL in reached:
         yield subject.at(CALL, "S15", _past((BRIDGE,), reached[CALL]))
     for name in subject.content.entries.values():
-        if name in subject.content.screens and BRIDGE not in _own_ways(subject, name, 2):
+        if name in subject.content.screens and BRIDGE not in own_ways(subject, name, 2):
             yield subject.at(name, "S15", f"{BRIDGE} is not within two taps of this entry: add a button")
 
 
@@ -126,14 +127,4 @@ def _reached(subject: Subject, without: Iterable[str]) -> dict[str, tuple[str, .
             if there not in closed and there not in found and there in content.screens:
                 found[there] = (*found[here], there)
                 queue.append(there)
-    return found
-
-
-def _own_ways(subject: Subject, start: str, taps: int) -> set[str]:
-    """Screens within `taps` by the screens' own buttons, without those that stand everywhere."""
-    found = {start}
-    for _ in range(taps):
-        for name in tuple(found):
-            if name in subject.content.screens:
-                found |= {button.target for button in subject.content.screens[name].buttons}
     return found

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from content.check import (
     address,
+    exercises,
     lengths,
     letters,
     notifications,
@@ -16,6 +17,7 @@ from content.check import (
     statements,
     translations,
     typography,
+    ways,
     within_reach,
 )
 from content.check.subject import Subject
@@ -38,6 +40,10 @@ RULES: tuple[Rule, ...] = (
     paths.somewhere_to_go,
     paths.known_targets,
     paths.opaque_codes,
+    ways.required_ways,
+    exercises.paced_exercises,
+    exercises.checklists_apart,
+    exercises.card_for_each_day,
     services.known_sources,
     services.complete_cards,
     services.open_hours,

@@ -129,6 +129,37 @@ STRUCTURE = (
         (Expected(CAMPAIGNS, "[codes.bully1]", "bully1", ""),),
     ),
     Seed(
+        "required_ways",
+        "S32",
+        flow("suicide_start", 'to.now = "suicide_now"', 'to.now = "grounding"'),
+        (on_screen("suicide_start"),),
+        frozenset({"S09"}),
+    ),
+    Seed("paced_exercises", "S34", flow("breathing", "rounds = 3", "rounds = 13"), (on_screen("breathing"),)),
+    Seed(
+        "checklists_apart",
+        "S11",
+        flow("dv_leave", "first_bit = 10", "first_bit = 2"),
+        (on_screen("dv_leave"),),
+    ),
+    Seed(
+        "checklists_apart",
+        "S11",
+        flow("dv_leave", "first_bit = 10", "first_bit = 34"),
+        (on_screen("dv_leave"),),
+    ),
+    Seed(
+        "card_for_each_day",
+        "daily",
+        flow(
+            "fear_talk",
+            'back = "fear_start"',
+            'back = "fear_start"\ndaily = ["privacy"]\nperiod = "sixteen_days"',
+        ),
+        (on_screen("fear_talk"),),
+        frozenset({"texts"}),
+    ),
+    Seed(
         "known_sources",
         "S14",
         (Edit(LINES, 'source = "egov.kz (08.09.2021)"', 'source = ""', "line_103"),),

@@ -7,8 +7,9 @@ import pytest
 from check_seeds import TODAY
 
 from content.check.check import subject_of
-from content.check.data import Phrase, Statement, read_data
+from content.check.data import Phrase, Statement
 from content.check.phrases import forbidden_phrases
+from content.check.reading import read_data
 from content.check.statements import required_statements
 from content.check.subject import Role, Subject, Text
 from content.model import LANGUAGES
