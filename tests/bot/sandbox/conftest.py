@@ -1,5 +1,3 @@
-import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -92,9 +90,9 @@ async def echo(sandbox: Sandbox) -> None:
         await do("setMyName", name="Echo")
         await do("setMyCommands", commands=[{"command": "hide", "description": "Hide now"}])
         await do("setMyCommands", language_code="ru", commands=[{"command": "hide", "description": "Скрыть"}])
-        offset = 0
+        offset, asked = 0, ["message", "edited_message", "callback_query"]
         while True:
-            for update in await do("getUpdates", offset=offset, timeout=50):
+            for update in await do("getUpdates", offset=offset, timeout=50, allowed_updates=asked):
                 offset = update["update_id"] + 1
                 await _react(do, update, screen)
 
@@ -119,12 +117,3 @@ async def _react(do: Call, update: dict[str, Any], screen: dict[str, Any]) -> No
         await do("editMessageText", **where, text="Second screen", reply_markup=screen)
     if query["data"] == "hide":
         await do("editMessageText", **where, text="Clear sky, +4")
-
-
-@pytest.fixture
-async def echoing(sandbox: Sandbox) -> AsyncIterator[Sandbox]:
-    task = asyncio.create_task(echo(sandbox))
-    yield sandbox
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
