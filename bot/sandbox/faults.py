@@ -127,7 +127,7 @@ async def spoil(request: web.Request, fault: Fault, body: dict[str, Any]) -> web
     """Answers the request as the fault says, with `body` being what the right answer would have been."""
     whole = orjson.dumps(body)
     if fault.kind == "html":
-        page = f"<html><head><title>{fault.code} Bad Gateway</title></head><body>nginx</body></html>"
+        page = f"<html><head><title>{fault.code} Bad Gateway</title></head><body>nginx {request.path}</body></html>"
         return web.Response(status=fault.code, text=page, content_type="text/html")
     if fault.kind == "truncated":
         return web.Response(body=whole[: len(whole) // 2], content_type="application/json")

@@ -58,7 +58,7 @@ export function show(phone, words, language, act) {
     newest = row;
     drawn.set(message.message_id, { key, row });
   }
-  mark(phone, language, words);
+  mark(phone, words);
   bring(newest, atEnd);
   return lostFocus;
 }
@@ -70,10 +70,10 @@ function bring(row, atEnd) {
   else if (row || atEnd) scroll.scrollTop = scroll.scrollHeight;
 }
 
-function mark(phone, language, words) {
+function mark(phone, words) {
   for (const old of log.querySelectorAll(".day, .empty")) old.remove();
   if (phone.messages.length) {
-    log.prepend(day(phone.messages[0], language));
+    log.prepend(day(phone.messages[0], words));
     return;
   }
   const text = phone.bot.description || words.empty;

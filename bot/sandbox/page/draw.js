@@ -77,7 +77,8 @@ const MEDIA = {
 };
 
 function time(message, language) {
-  return new Date(message.date * 1000).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  return new Date(message.date * 1000).toLocaleTimeString(language, options);
 }
 
 export function bubble(message, phone, words, language, act) {
@@ -119,7 +120,8 @@ function key(button, message, act) {
   return made;
 }
 
-export function day(message, language) {
-  const text = new Date(message.date * 1000).toLocaleDateString(language, { day: "numeric", month: "long" });
-  return element("p", { className: "day", textContent: text });
+// Browsers do not all know Kazakh month names, so the words bring them.
+export function day(message, words) {
+  const date = new Date(message.date * 1000);
+  return element("p", { className: "day", textContent: `${date.getDate()} ${words.months[date.getMonth()]}` });
 }
