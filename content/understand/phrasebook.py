@@ -3,11 +3,13 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from content.understand.lexicon import Lexicon, lexicon
 from content.understand.matching import Move, Run, Track
 from content.understand.pattern import Choice, Part, Word
 from content.understand.rules import Broken, Rule, read_groups, read_rules
+from content.understand.tables import PHRASES
 from content.understand.typos import Typos, typos
 
 
@@ -67,9 +69,14 @@ class _Numbers:
 
 @cache
 def phrasebook() -> Phrasebook:
-    """Read and lay out the tables once. Broken rows are left out and named in `broken`."""
-    groups, broken_groups = read_groups()
-    rules, broken_rules = read_rules(groups)
+    """The shipped tables, read and laid out once."""
+    return laid_out(PHRASES)
+
+
+def laid_out(folder: Path) -> Phrasebook:
+    """The tables of a folder. Broken rows are left out and named in `broken`: the others still help."""
+    groups, broken_groups = read_groups(folder)
+    rules, broken_rules = read_rules(groups, folder)
     numbers = _Numbers()
     laid = tuple(_lay(rule, numbers) for rule in rules)
     marks: dict[str, frozenset[int]] = {}

@@ -60,8 +60,7 @@ def _read(typed: str) -> Recognised:
     english = looks_english(words)
     language, sure = language_of(words, typed, english)
     book = phrasebook()
-    sheet = lay_out(words, book, transliterated=not english)
-    fired = _fired(sheet, book)
+    fired = fired_rules(lay_out(words, book, transliterated=not english), book)
     serious = [rule for rule in fired if rule.level in ("urgent", "topic")]
     topics = _in_order(rule.topic for rule in serious or fired if rule.level != "small")
     small = {rule.topic for rule in fired if rule.level == "small"} if not topics else set()
@@ -81,7 +80,8 @@ def _in_order(topics: Iterable[str]) -> tuple[str, ...]:
     return tuple(topic for topic in TOPICS if topic in found)[:TOPICS_AT_MOST]
 
 
-def _fired(sheet: Sheet, book: Phrasebook) -> list[Rule]:
+def fired_rules(sheet: Sheet, book: Phrasebook) -> list[Rule]:
+    """The rules that match a message, those that ask for a topic found before too."""
     candidates = [laid for laid in filed_under(sheet, book) if laid.rule.level != "idiom"]
     spared = _spared(candidates, sheet)
     fired: list[Rule] = []

@@ -22,15 +22,25 @@ def lay_out(words: Sequence[str], book: Phrasebook, transliterated: bool) -> She
     """Look every word up, then strike out idioms and look at what remains."""
     places = _places(words, book, transliterated)
     sheet = _sheet(places, book)
+    struck = _idiom_words(sheet, book)
+    if not struck:
+        return sheet
+    kept = [set() if struck >> (i + 1) & 1 else each for i, each in enumerate(places)]
+    return _sheet(kept, book)
+
+
+def lay_out_whole(words: Sequence[str], book: Phrasebook, transliterated: bool) -> Sheet:
+    """Look every word up and strike nothing out."""
+    return _sheet(_places(words, book, transliterated), book)
+
+
+def _idiom_words(sheet: Sheet, book: Phrasebook) -> int:
     struck = 0
     for laid in filed_under(sheet, book):
         if laid.rule.level == "idiom" and holds(laid, sheet):
             for track in laid.tracks:
                 struck |= words_of_track(track, sheet.found, sheet.everywhere, _IDIOMS_AT_MOST)
-    if not struck:
-        return sheet
-    kept = [set() if struck >> (i + 1) & 1 else each for i, each in enumerate(places)]
-    return _sheet(kept, book)
+    return struck
 
 
 def _places(words: Sequence[str], book: Phrasebook, transliterated: bool) -> list[set[int]]:
