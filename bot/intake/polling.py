@@ -139,10 +139,12 @@ class Polling:
             self._wire.call("getUpdates", self._body(offset, seconds), seconds=seconds + GRACE_SECONDS)
         )
         halt = asyncio.ensure_future(stop.wait())
-        await asyncio.wait([call, halt], return_when=asyncio.FIRST_COMPLETED)
-        halt.cancel()
-        if not call.done():
+        try:
+            await asyncio.wait([call, halt], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            halt.cancel()
             call.cancel()
+        if not call.done():
             await asyncio.gather(call, return_exceptions=True)
             return None
         try:

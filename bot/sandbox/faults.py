@@ -1,7 +1,7 @@
 """Faults to order for tests: throttling, server errors, broken and missing answers, by method or by chat."""
 
 import asyncio
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import orjson
@@ -36,7 +36,7 @@ def refuse(code: int, description: str, *, applied: bool = False) -> Fault:
 
 
 def html(code: int = 502) -> Fault:
-    """A gateway's HTML page instead of JSON."""
+    """A gateway's HTML page, which echoes the path, instead of JSON."""
     return Fault("html", code)
 
 
@@ -113,11 +113,6 @@ def _number(chat: str) -> int | None:
     return int(chat) if chat.lstrip("-").isdigit() else None
 
 
-def to_json(fault: Fault) -> dict[str, Any]:
-    """For the control endpoint."""
-    return asdict(fault)
-
-
 def refusal_of(fault: Fault) -> ApiError | None:
     """The JSON refusal this fault stands for, None for the kinds that break the connection or body."""
     return ApiError(fault.code, fault.description, fault.retry_after) if fault.kind == "refuse" else None
@@ -127,7 +122,8 @@ async def spoil(request: web.Request, fault: Fault, body: dict[str, Any]) -> web
     """Answers the request as the fault says, with `body` being what the right answer would have been."""
     whole = orjson.dumps(body)
     if fault.kind == "html":
-        page = f"<html><head><title>{fault.code} Bad Gateway</title></head><body>nginx {request.path}</body></html>"
+        where = f"{fault.code} Bad Gateway</title></head><body>nginx {request.path}"
+        page = f"<html><head><title>{where}</body></html>"
         return web.Response(status=fault.code, text=page, content_type="text/html")
     if fault.kind == "truncated":
         return web.Response(body=whole[: len(whole) // 2], content_type="application/json")
