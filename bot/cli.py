@@ -27,6 +27,9 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(command=command)
         return made
 
+    from bot.init import arguments as of_init
+
+    of_init.add_arguments(add("init", _init, "Set up the bot: token, organisers, names; asks or takes flags."))
     add("run", _run, "Run the bot.")
     demo = add("demo", _demo, "Try the bot in the browser, without a token and without a network.")
     demo.add_argument("--port", type=int, default=8150)
@@ -49,6 +52,12 @@ def _parser() -> argparse.ArgumentParser:
     review = add("review", _review, "Write all screens side by side in three languages, for signing off.")
     review.add_argument("out", type=Path)
     return parser
+
+
+def _init(given: argparse.Namespace) -> int:
+    from bot.init.command import init
+
+    return init(given)
 
 
 def _run(_: argparse.Namespace) -> int:

@@ -17,8 +17,8 @@ NAMES = (
 )
 
 
-async def publish_commands(outbox: Outbox, content: Content) -> None:
-    """Sets the commands; a refusal is logged and changes nothing else."""
+async def publish_commands(outbox: Outbox, content: Content) -> bool:
+    """Sets the commands; a refusal is logged and changes nothing else. Whether Telegram took them."""
     for language in ("", *LANGUAGES):
         spoken = language or FALLBACK
         commands = [
@@ -30,17 +30,24 @@ async def publish_commands(outbox: Outbox, content: Content) -> None:
         reply = await outbox.once("setMyCommands", json.dumps(asked, ensure_ascii=False).encode())
         if not reply.ok:
             log.warning("commands_not_set", extra={"fields": {"code": reply.code}})
-            return
+            return False
+    return True
 
 
 async def publish_names(outbox: Outbox, content: Content) -> list[str]:
-    """Sets name, description and short description; the methods that Telegram refused."""
+    """Sets name, description and short description; the methods that Telegram refused.
+
+    What is set already is left alone, since Telegram lets a name be set only a few times a day. The
+    default comes last: Telegram shows it for a language that has none of its own.
+    """
     refused = []
     for method, field, key in NAMES:
-        for language in ("", *LANGUAGES):
-            asked = {field: label(content, language or FALLBACK, key)}
-            if language:
-                asked["language_code"] = language
+        for language in (*LANGUAGES, ""):
+            where = {"language_code": language} if language else {}
+            asked = {field: label(content, language or FALLBACK, key)} | where
+            present = await outbox.once(method.replace("set", "get", 1), json.dumps(where).encode())
+            if present.ok and isinstance(present.result, dict) and present.result.get(field) == asked[field]:
+                continue
             reply = await outbox.once(method, json.dumps(asked, ensure_ascii=False).encode())
             if not reply.ok:
                 refused.append(method)

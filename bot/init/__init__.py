@@ -1,0 +1,1 @@
+"""`qoldau init`: from a token to a bot that is named, has organisers and can be started."""
