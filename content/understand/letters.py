@@ -12,6 +12,7 @@ _LATIN = re.compile(r"[a-z]")
 _VOWELS = "aeiou"
 _Y_BESIDE_VOWEL = re.compile(rf"(?<=[{_VOWELS}])y|y(?=[{_VOWELS}])")
 _LONGEST_WORD = 32
+_DOUBTFUL_AT_MOST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def latin_readings(word: str) -> set[str]:
     """The keys of a Latin word of a message, should it stand for a Cyrillic one."""
     table = letters()
     word = word[:_LONGEST_WORD].replace("ch", "4")
-    doubtful = [letter for letter in table.choices if letter in word][:3]
+    doubtful = [letter for letter in table.choices if letter in word][:_DOUBTFUL_AT_MOST]
     readings = set()
     for choice in product(*(table.choices[letter] for letter in doubtful)):
         reading = word

@@ -15,6 +15,8 @@ from content.understand.words import bounded, split
 
 OTHER = "other"
 TOPICS_AT_MOST = 3
+_OTHER_KEYS_AT_MOST = 400
+"""Letters read once more as on another keyboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ def recognise(text: str) -> Recognised:
     answer = _read(typed)
     if answer.rules or not typed.strip():
         return answer
-    return next((other for other in map(_read, _other_keys(typed)) if _is_telling(other)), answer)
+    other_keys = _other_keys(typed[:_OTHER_KEYS_AT_MOST])
+    return next((other for other in map(_read, other_keys) if _is_telling(other)), answer)
 
 
 def understand_line(text: str) -> str:

@@ -1,11 +1,12 @@
 """One message laid out: which places of patterns are filled where."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from content.understand.letters import plain_key
 from content.understand.matching import Found, fill_runs, near, pattern_ends, words_of_track
 from content.understand.phrasebook import Laid, Phrasebook
+from content.understand.typos import SHORTEST
 
 _TYPOS_AT_MOST = 40
 _IDIOMS_AT_MOST = 24
@@ -21,17 +22,18 @@ class Sheet:
 def lay_out(words: Sequence[str], book: Phrasebook, transliterated: bool) -> Sheet:
     """Look every word up, then strike out idioms and look at what remains."""
     places = _places(words, book, transliterated)
-    sheet = _sheet(places, book)
+    ends = _ends(words)
+    sheet = _sheet(places, ends, len(words), book)
     struck = _idiom_words(sheet, book)
     if not struck:
         return sheet
-    kept = [set() if struck >> (i + 1) & 1 else each for i, each in enumerate(places)]
-    return _sheet(kept, book)
+    kept = {word: mask & ~(struck << 1) for word, mask in ends.items()}
+    return _sheet(places, kept, len(words), book)
 
 
 def lay_out_whole(words: Sequence[str], book: Phrasebook, transliterated: bool) -> Sheet:
     """Look every word up and strike nothing out."""
-    return _sheet(_places(words, book, transliterated), book)
+    return _sheet(_places(words, book, transliterated), _ends(words), len(words), book)
 
 
 def _idiom_words(sheet: Sheet, book: Phrasebook) -> int:
@@ -43,37 +45,41 @@ def _idiom_words(sheet: Sheet, book: Phrasebook) -> int:
     return struck
 
 
-def _places(words: Sequence[str], book: Phrasebook, transliterated: bool) -> list[set[int]]:
-    places = []
+def _places(words: Sequence[str], book: Phrasebook, transliterated: bool) -> dict[str, set[int]]:
+    known: dict[str, set[int]] = {}
     looks = 0
     for word in words:
+        if word in known:
+            continue
         found = book.lexicon.places(word, transliterated)
-        if not found and len(word) > 5 and looks < _TYPOS_AT_MOST:
+        if not found and len(word) >= SHORTEST and looks < _TYPOS_AT_MOST:
             looks += 1
             for meant in book.typos.meant_by(plain_key(word)):
                 found |= book.lexicon.own.find(meant)
-        places.append(found)
-    return places
+        known[word] = found
+    return known
 
 
-def _sheet(places: Sequence[set[int]], book: Phrasebook) -> Sheet:
-    found: Found = {}
-    _fill(found, book.marks.get("^", frozenset()), 0)
-    for i, filled in enumerate(places):
-        _fill(found, filled, i + 1)
-    _fill(found, book.marks.get("$", frozenset()), len(places) + 1)
+def _ends(words: Sequence[str]) -> dict[str, int]:
+    """Positions after each occurrence of each word; position 1 is before the first."""
+    ends: dict[str, int] = {}
+    for i, word in enumerate(words):
+        ends[word] = ends.get(word, 0) | (1 << (i + 2))
+    return ends
+
+
+def _sheet(places: Mapping[str, set[int]], ends: Mapping[str, int], count: int, book: Phrasebook) -> Sheet:
+    masks: dict[int, int] = dict.fromkeys(book.marks.get("^", ()), 0b10)
+    for place in book.marks.get("$", ()):
+        masks[place] = masks.get(place, 0) | 1 << (count + 2)
+    for word, mask in ends.items():
+        if mask:
+            for place in places[word]:
+                masks[place] = masks.get(place, 0) | mask
+    found: Found = {place: {1: mask} for place, mask in masks.items()}
     for runs in book.runs:
         fill_runs(found, runs)
-    return Sheet(found, (1 << (len(places) + 3)) - 1)
-
-
-def _fill(found: Found, places: frozenset[int] | set[int], index: int) -> None:
-    bit = 1 << (index + 1)
-    for place in places:
-        if (by_length := found.get(place)) is None:
-            found[place] = {1: bit}
-        else:
-            by_length[1] = by_length.get(1, 0) | bit
+    return Sheet(found, (1 << (count + 3)) - 1)
 
 
 def filed_under(sheet: Sheet, book: Phrasebook) -> list[Laid]:
