@@ -41,7 +41,6 @@ export function clear() {
 }
 
 export function show(phone, words, language, act) {
-  const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
   const wanted = new Set(phone.messages.map((message) => message.message_id));
   let lostFocus = false;
   for (const [id, kept] of [...drawn]) {
@@ -59,15 +58,15 @@ export function show(phone, words, language, act) {
     drawn.set(message.message_id, { key, row });
   }
   mark(phone, words);
-  bring(newest, atEnd);
+  if (newest) bring(newest);
   return lostFocus;
 }
 
 // A message that fits is shown whole, a taller one from its beginning.
-function bring(row, atEnd) {
-  if (row && row.offsetHeight > scroll.clientHeight - 24) row.scrollIntoView({ block: "start" });
-  else if (row && row !== log.lastElementChild) row.scrollIntoView({ block: "nearest" });
-  else if (row || atEnd) scroll.scrollTop = scroll.scrollHeight;
+function bring(row) {
+  if (row.offsetHeight > scroll.clientHeight - 24) row.scrollIntoView({ block: "start" });
+  else if (row !== log.lastElementChild) row.scrollIntoView({ block: "nearest" });
+  else scroll.scrollTop = scroll.scrollHeight;
 }
 
 function mark(phone, words) {

@@ -264,3 +264,15 @@ async def test_a_deep_link_reaches_the_bot(browser: Browser, echoing: Sandbox) -
     page = await opened(browser, echoing, "/?start=school_7")
     await started(page)
     await expect(page.locator(".mine")).to_contain_text("/start school_7")
+
+
+async def test_a_message_taller_than_the_phone_is_shown_from_its_beginning(
+    page: Page, echoing: Sandbox
+) -> None:
+    await started(page)
+    (person,) = echoing.world.chats
+    await echoing.api.call("sendMessage", {"chat_id": person, "text": "Top\n" + "line\n" * 60 + "end"})
+    await expect(page.get_by_text("Top", exact=False).last).to_be_in_viewport()
+    top = "document.querySelector('.message:last-child').getBoundingClientRect().top"
+    bar = "document.getElementById('scroll').getBoundingClientRect().top"
+    assert 0 <= await page.evaluate(f"{top} - {bar}") < 30
