@@ -88,7 +88,7 @@ class Book:
 
     def _composed(self, screen: str, state: State, today: date, switch: str = "") -> Sheet:
         content, language = self.content, state.language
-        extra = self._guessed(state) if screen in GUESS_SCREENS else []
+        extra = guessed(content, screen, state)
         if switch:
             extra.append(Tap(label(content, switch, "switch_language"), screen, language=switch))
         shown = page(content, screen, language, periods=periods_on(content, today), extra=extra)
@@ -97,10 +97,6 @@ class Book:
             shown = ticked(shown, state.ticks, *marks)
         ready = self._compiled(shown, state)
         return Sheet(ready.text, tail(self.codes, state).join(ready.keyboard))
-
-    def _guessed(self, state: State) -> list[Tap]:
-        labels = self.content.words[state.language].screens[TOPIC_LIST]
-        return [Tap(labels[topic], self.content.entries[topic]) for topic in state.guesses]
 
     def _compiled(self, shown: Page, state: State | None = None) -> _Ready:
         rows = [[self._button(tap, shown.language, state) for tap in row] for row in shown.rows]
@@ -113,6 +109,13 @@ class Book:
         data = head(self.codes, tap.target, tap.language or language)
         gap = tail(self.codes, toggled(state, tap.bit)) if tap.bit >= 0 and state else _GAP
         return {"text": tap.label, "callback_data": data + gap}
+
+
+def guessed(content: Content, screen: str, state: State) -> list[Tap]:
+    """The topics that the person's words may mean, on the screens that offer them."""
+    labels = content.words[state.language].screens[TOPIC_LIST]
+    topics = state.guesses if screen in GUESS_SCREENS else ()
+    return [Tap(labels[topic], content.entries[topic]) for topic in topics]
 
 
 def _json(text: str) -> str:

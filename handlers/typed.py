@@ -6,23 +6,15 @@ from dataclasses import replace
 from telegram import Message, Update
 
 from content.flow import DANGER
-from content.model import Content, Measure
+from content.model import Measure
 from content.understand import Recognised, recognise
+from handlers.answers import NOT_UNDERSTOOD, URGENT, answer
 from handlers.pacing import Pacer
 from handlers.pages import Sheet
 from handlers.ports import Outcome, Service, Talk
 from handlers.showing import settle, show_resume
 from handlers.state import State, language_of_phone
-from handlers.talk import Step, count, guesses, step
-
-NOT_UNDERSTOOD = ("typed_not_understood", "typed_not_understood_again")
-URGENT = {
-    "suicidal_thoughts": "typed_urgent_suicide",
-    "domestic_violence": "typed_urgent_violence",
-    "abuse": "typed_urgent_violence",
-    "bullying": "typed_urgent_violence",
-}
-OTHER = "other"
+from handlers.talk import Step, count
 
 
 async def typed(service: Service, pacer: Pacer, update: Update, message: Message) -> None:
@@ -32,7 +24,7 @@ async def typed(service: Service, pacer: Pacer, update: Update, message: Message
     state = talk.state if talk else State(_language(message, understood))
     content = service.book().content
     state, counted = count(content, Measure.TYPED, state)
-    following = _answer(service, state, understood, talk)
+    following = answer(content, state, understood, talk.screen if talk else "", service.today())
     if following.screen in NOT_UNDERSTOOD:
         again, more = count(content, Measure.NOT_UNDERSTOOD, following.state)
         following = Step(following.screen, again, more)
@@ -88,33 +80,6 @@ def _sheet(service: Service, following: Step, switch: str) -> Sheet:
     if switch and switch != following.state.language:
         return book.with_switch(following.screen, following.state, today, switch)
     return book.sheet(following.screen, following.state, today)
-
-
-def _answer(service: Service, state: State, understood: Recognised, talk: Talk | None) -> Step:
-    content, today = service.book().content, service.today()
-    topics = tuple(topic for topic in understood.topics if topic != OTHER)
-    if understood.safe_word:
-        return step(content, DANGER, state, today)
-    if understood.urgent:
-        return step(content, URGENT.get(topics[0] if topics else "", "typed_urgent"), state, today)
-    if topics:
-        within = state.topic and (talk is None or talk.screen not in NOT_UNDERSTOOD)
-        screen = "typed_guess_in_topic" if within else "typed_guess"
-        return step(content, screen, guesses(state, _with_present(topics, state.topic)), today)
-    if understood.small_talk and f"say_{understood.small_talk}" in content.screens:
-        return step(content, f"say_{understood.small_talk}", state, today)
-    return step(content, _not_understood(content, talk), state, today)
-
-
-def _with_present(topics: tuple[str, ...], present: str) -> tuple[str, ...]:
-    """In the middle of a topic that is among the guesses, that topic comes first."""
-    return (present, *(each for each in topics if each != present)) if present in topics else topics
-
-
-def _not_understood(content: Content, talk: Talk | None) -> str:
-    """Never the same answer twice in a row."""
-    before = talk.screen if talk else ""
-    return NOT_UNDERSTOOD[before == NOT_UNDERSTOOD[0] and NOT_UNDERSTOOD[1] in content.screens]
 
 
 def _language(message: Message, understood: Recognised) -> str:
