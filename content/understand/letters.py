@@ -74,12 +74,17 @@ def plain_key(word: str) -> str:
     """The key of a lower-case word in its own script."""
     word = word[:_LONGEST_WORD]
     if word.isascii():
-        return _RUN.sub(r"\1", word)
+        return _single(word)
     table = letters()
     word = word.translate(table.fold)
     for ending, usual in table.endings:
         word = word.replace(ending, usual)
-    return _RUN.sub(r"\1", word)
+    return _single(word)
+
+
+def _single(word: str) -> str:
+    """The word with doubled letters made one; most have none, and looking is cheaper than replacing."""
+    return _RUN.sub(r"\1", word) if _RUN.search(word) else word
 
 
 def latin_keys(word: str) -> set[str]:
@@ -107,4 +112,4 @@ def _one_manner(latin: str) -> str:
     for spelling, usual in letters().latin:
         if spelling in latin:
             latin = latin.replace(spelling, usual)
-    return _RUN.sub(r"\1", latin)
+    return _single(latin)
