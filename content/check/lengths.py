@@ -20,7 +20,7 @@ def short_enough(subject: Subject) -> Iterator[Finding]:
             limit = limits["copy"]
         elif text.role is Role.COMMON:
             limit = _common(subject, text.key)
-        elif text.role is Role.FACT:
+        elif text.role in (Role.FACT, Role.SITE):
             continue
         if length > limit:
             message = f"{length} characters once filled in, at most {limit}: shorten it or split the screen"

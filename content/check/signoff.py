@@ -46,7 +46,7 @@ def digests(subject: Subject) -> dict[tuple[str, str], str]:
     """(language, screen) → digest of its raw texts, [common] included."""
     texts: dict[tuple[str, str], dict[str, str]] = {}
     for text in subject.texts:
-        if text.role is not Role.FACT:
+        if text.role not in (Role.FACT, Role.SITE):
             texts.setdefault((text.language, text.screen), {})[text.key] = text.raw
     return {place: digest(said) for place, said in texts.items()}
 

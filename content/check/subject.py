@@ -26,6 +26,7 @@ class Role(StrEnum):
     LABEL = "label"
     COMMON = "common"
     FACT = "fact"
+    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def gather(root: Path, content: Content, data: Data, today: date) -> Subject:
     """Reads all texts again, this time with their places, and renders every page that is whole."""
     texts = [text for language in LANGUAGES for text in _spoken(root, content, language)]
     texts += [text for name in FACTS for text in _facts(root, name)]
+    texts += [text for language in LANGUAGES for text in _of_site(root, language)]
     return Subject(root, content, tuple(texts), tuple(_pages(content)), data, today)
 
 
@@ -126,6 +128,29 @@ def _facts(root: Path, name: str) -> Iterator[Text]:
                     yield Text(
                         table.file, lines.get((fact, key), ()), fact, key, language, Role.FACT, raw, raw
                     )
+
+
+def _of_site(root: Path, language: str) -> Iterator[Text]:
+    """The words of the static site: read by the same people, so held to the same promises."""
+    path = root / "texts" / "site" / f"{language}.toml"
+    if not path.exists():
+        return
+    table, _ = read(path, root)
+    lines = key_lines(path)
+    for name, said in table.data.items():
+        for screen, texts in _flat(name, said):
+            for key, raw in texts.items():
+                if isinstance(raw, str):
+                    place = lines.get((screen, key), ())
+                    yield Text(table.file, place, f"site.{screen}", key, language, Role.SITE, raw, raw)
+
+
+def _flat(name: str, said: object) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """[page] and [screens.welcome] with their texts."""
+    if isinstance(said, Mapping):
+        yield name, said
+        for inner, deeper in said.items():
+            yield from _flat(f"{name}.{inner}", deeper)
 
 
 def _pages(content: Content) -> Iterator[Page]:

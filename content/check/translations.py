@@ -17,7 +17,9 @@ def known_tables(subject: Subject) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for text in subject.texts:
         place = (text.language, text.screen)
-        if text.role is Role.FACT or text.screen == COMMON or text.screen in subject.content.screens:
+        if text.role in (Role.FACT, Role.SITE) or text.screen == COMMON:
+            continue
+        if text.screen in subject.content.screens:
             continue
         if place not in seen:
             seen.add(place)

@@ -1,5 +1,6 @@
 """Each rule finds the violation it is there for, at its place, and finds nothing in clean content."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from check_seeds import TODAY, Seed, line_of, plant
 from seeds_structure import STRUCTURE
 from seeds_words import WORDS
 
+from content.check import reading
 from content.check.check import check, subject_of
 from content.check.rulebook import RULES
 from content.finding import Finding
@@ -71,3 +73,36 @@ def test_every_finding_says_how_to_mend_it(root: Path) -> None:
         plant(root, seed)
     for finding in check(root, today=TODAY):
         assert finding.level == "notice" or any(sign in finding.message for sign in ":(")
+
+
+def test_the_words_of_the_site_are_held_to_the_same_promises(root: Path) -> None:
+    (root / "texts/site").mkdir()
+    words = '[page]\ncall = "Call"\n\n[screens.welcome]\ntext = """\nHello.\nNobody will know.\n"""\n'
+    (root / "texts/site/en.toml").write_text(words, encoding="utf-8")
+
+    found = [finding for finding in check(root, today=TODAY) if finding.level == "error"]
+
+    assert [place(each) for each in found] == [
+        ("content/texts/site/en.toml", 7, "site.screens.welcome", "en", "S29", "error")
+    ]
+
+
+def test_broken_rule_data_is_an_error_beside_those_of_the_loader(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = root.parent / "check"
+    shutil.copytree(reading.HERE, own, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    phrases = own / "phrases" / "en.toml"
+    phrases.write_text(
+        phrases.read_text(encoding="utf-8").replace("'\\bwhy (?:", "'\\bwhy ((?:", 1), encoding="utf-8"
+    )
+    monkeypatch.setattr(reading, "HERE", own)
+    reading.read_data.cache_clear()
+    plant(root, next(seed for seed in WORDS if seed.by == "short_enough"))
+    (root / "flow.toml").write_text("x = 1\n", encoding="utf-8")
+    try:
+        found = check(root, today=TODAY)
+    finally:
+        reading.read_data.cache_clear()
+    assert next(each.message for each in found if each.screen == "why").startswith("'\\\\bwhy ((?:")
+    assert any(each.rule == "flow" for each in found)
