@@ -36,11 +36,11 @@ class TelegramCourier:
         return Outcome.DONE if reply is None else _outcome(reply)
 
     async def answer(self, query: str) -> Outcome:
-        """Ends the waiting sign on the button. Not tried again: it means nothing a second later."""
+        """Ends the waiting sign on the button; nothing waits for it."""
         if self.replying.take(query):
             return Outcome.DONE
         body = json.dumps({"callback_query_id": query}).encode()
-        return _outcome(await self._outbox.once("answerCallbackQuery", body))
+        return _outcome(await self._outbox.soon("answerCallbackQuery", body))
 
     async def contact(self, chat: int, number: str, name: str) -> int:
         """Sends a contact card; the message id, 0 when it could not be sent."""

@@ -5,6 +5,7 @@ import json
 import logging
 import random
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from itertools import count
 
 from bot.outbox.pace import Pace
 from bot.outbox.parked import Parked
@@ -43,6 +44,7 @@ class Outbox:
         self._chance = chance or random.Random()  # noqa: S311
         self._parked = Parked()
         self._sleepers: dict[int, set[asyncio.Event]] = {}
+        self._numbers = count(1)
         self._failing = False
         self.attempted: Callable[[], None] = lambda: None
         self.newer: Callable[[int], int] = lambda _: 0
@@ -104,6 +106,16 @@ class Outbox:
         elif self._failing:
             self._failing = False
             log.info("telegram_answers_again")
+        return reply
+
+    async def soon(self, method: str, body: Body) -> Reply:
+        """One try; while that fails the others follow in the background, and nobody waits for them."""
+        reply = await self.once(method, body)
+        if passing(reply):
+            key = (0, next(self._numbers))
+            if reply.code == 429:
+                self._pace.refused(0, reply.retry_after)
+            self._parked.park(key, lambda mine: self._later(method, body, key, mine, first=False))
         return reply
 
     def hurry(self, chat: int) -> None:

@@ -14,6 +14,7 @@ from bot.sandbox.people import Person
 from bot.tally import A_DAY
 
 BATCH = 24
+SILENT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +88,16 @@ async def _tap(talker: Talker, report: Report, person: Person, topic: str) -> bo
 
 
 async def _progress(bot: Process, calls: int) -> None:
-    """Until the bot has made about that many calls more, or has nothing left to do."""
+    """Until the bot has made about that many calls more, or everything is confirmed and it is silent."""
     recorder, updates = bot.sandbox.recorder, bot.sandbox.world.updates
     for _ in range(calls):
-        if not len(updates):
-            return
         moved = [asyncio.ensure_future(recorder.changed()), asyncio.ensure_future(updates.changed())]
-        await asyncio.wait(moved, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+        patience = PATIENCE if len(updates) else SILENT
+        done, _ = await asyncio.wait(moved, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
         for each in moved:
             each.cancel()
+        if not done:
+            return
 
 
 def _account(bot: Process, talker: Talker, report: Report) -> None:
