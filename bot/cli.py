@@ -51,6 +51,15 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path)
     review = add("review", _review, "Write all screens side by side in three languages, for signing off.")
     review.add_argument("out", type=Path)
+    site = add("site", _site, "Write the same content as a static site in three languages.")
+    site.add_argument("out", type=Path, help="a new folder, or one that holds such a site")
+    talk = add("talk", _talk, "Lead the talk in this terminal, as plain numbered lines.")
+    talk.add_argument("--lang", choices=("kk", "ru", "en"), default="ru")
+    poster = add("poster", _poster, "Make a poster with the code of a campaign, ready to print.")
+    poster.add_argument("--campaign", required=True, help="a code from campaigns.toml")
+    poster.add_argument("--lang", choices=("kk", "ru", "en"), default="kk")
+    poster.add_argument("--out", type=Path, required=True, help="a file that ends in .pdf or .svg")
+    poster.add_argument("--bot", default="", help="its user name; without it Telegram is asked")
     return parser
 
 
@@ -143,3 +152,40 @@ def _review(given: argparse.Namespace) -> int:
 
     given.out.write_text(review_html(CONTENT_DIR), encoding="utf-8")
     return 0
+
+
+def _site(given: argparse.Namespace) -> int:
+    from content.finding import ContentError
+    from content.site.write import NotOursError, write
+
+    try:
+        count = write(given.out)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except (NotOursError, OSError) as error:
+        print(f"site: {error}", file=sys.stderr)
+        return 2
+    print(f"{count} pages in {given.out}: open {given.out / 'index.html'}")
+    return 0
+
+
+def _talk(given: argparse.Namespace) -> int:
+    import time
+
+    from bot.clock import today
+    from bot.talking import interactive
+    from content.finding import ContentError
+    from content.load import load
+
+    try:
+        return interactive(load(), given.lang, today(time.time))
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _poster(given: argparse.Namespace) -> int:
+    from bot.poster.command import make
+
+    return make(given.campaign, given.lang, given.out, given.bot)
