@@ -1,0 +1,1 @@
+"""Plain rivals that the benchmarks measure beside our own parts."""
