@@ -11,6 +11,7 @@ from content.check import (
     numbers,
     paths,
     phrases,
+    phrasing,
     readability,
     services,
     signoff,
@@ -72,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     translations.known_common,
     translations.same_placeholders,
     translations.translated,
+    phrasing.phrase_tables,
     signoff.stale_translations,
     signoff.signed_off,
 )

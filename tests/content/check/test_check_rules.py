@@ -1,5 +1,6 @@
 """Each rule finds the violation it is there for, at its place, and finds nothing in clean content."""
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from content.check import reading
 from content.check.check import check, subject_of
 from content.check.rulebook import RULES
 from content.finding import Finding
+from content.understand.tables import PHRASES
 
 SEEDS = (*STRUCTURE, *WORDS)
 BY_PAGE = {"language_everywhere", "hide_first", "one_message"}
 BY_RECORD = {"signed_off"}
+BY_TABLE = {"phrase_tables"}
 
 
 def places(seed: Seed, root: Path) -> set[tuple[str, int, str, str, str, str]]:
@@ -53,7 +56,7 @@ def test_each_seeded_violation_is_found_at_its_place(seed: Seed, root: Path) -> 
 
 
 def test_every_rule_has_a_seeded_violation() -> None:
-    assert {rule.__name__ for rule in RULES} == {seed.by for seed in SEEDS} | BY_PAGE | BY_RECORD
+    assert {rule.__name__ for rule in RULES} == {seed.by for seed in SEEDS} | BY_PAGE | BY_RECORD | BY_TABLE
 
 
 def test_all_violations_are_found_at_once(root: Path) -> None:
@@ -106,3 +109,21 @@ def test_broken_rule_data_is_an_error_beside_those_of_the_loader(
         reading.read_data.cache_clear()
     assert next(each.message for each in found if each.screen == "why").startswith("'\\\\bwhy ((?:")
     assert any(each.rule == "flow" for each in found)
+
+
+def test_S41_a_phrase_that_misses_its_example_is_found(root: Path) -> None:
+    shutil.copytree(PHRASES, root / "phrases")
+    table = root / "phrases" / "rules" / "small_talk.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[0]["example"] = "zzzz"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+
+    found = [finding for finding in check(root, today=TODAY) if finding.level == "error"]
+
+    assert [(Path(each.file).name, each.line, each.rule) for each in found] == [
+        ("small_talk.csv", 2, "example")
+    ]
