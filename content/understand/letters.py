@@ -7,7 +7,7 @@ from itertools import product
 
 from content.understand.tables import PHRASES, rows
 
-_RUN = re.compile(r"(.)\1+")
+_RUN = re.compile(r"(\D)\1+")
 _LATIN = re.compile(r"[a-z]")
 _VOWELS = "aeiou"
 _Y_BESIDE_VOWEL = re.compile(rf"(?<=[{_VOWELS}])y|y(?=[{_VOWELS}])")

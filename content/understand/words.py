@@ -10,7 +10,7 @@ from content.understand.tables import PHRASES, rows
 LONGEST_MESSAGE = 4096
 """UTF-16 units, Telegram's own bound (Bot API, sendMessage)."""
 _READ_AT_MOST = 4 * LONGEST_MESSAGE
-_REPEATS = re.compile(r"(.)\1{2,}", re.DOTALL)
+_REPEATS = re.compile(r"(\D)\1{2,}")
 _WORD = re.compile(r"[^\W_]+")
 _LATIN_MARKED = re.compile(r"[\u00c0-\u024f]")
 
