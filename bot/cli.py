@@ -27,9 +27,13 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(command=command)
         return made
 
+    from bot.doctor import arguments as of_doctor
     from bot.init import arguments as of_init
 
-    of_init.add_arguments(add("init", _init, "Set up the bot: token, organisers, names; asks or takes flags."))
+    of_init.add_arguments(
+        add("init", _init, "Set up the bot: token, organisers, names; asks or takes flags.")
+    )
+    of_doctor.add_arguments(add("doctor", _doctor, "Say whether the bot is well; exit 1 on an error."))
     add("run", _run, "Run the bot.")
     demo = add("demo", _demo, "Try the bot in the browser, without a token and without a network.")
     demo.add_argument("--port", type=int, default=8150)
@@ -51,6 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path)
     review = add("review", _review, "Write all screens side by side in three languages, for signing off.")
     review.add_argument("out", type=Path)
+    signoff = add(
+        "signoff", _signoff, "Record that texts were compared with the Russian, or signed off by a role."
+    )
+    signoff.add_argument("screens", nargs="*", help="none: all of the language")
+    signoff.add_argument("--lang", choices=("kk", "ru", "en"), required=True)
+    signoff.add_argument("--role", default="", help="who signs, as a role: helpline-psychologist")
     site = add("site", _site, "Write the same content as a static site in three languages.")
     site.add_argument("out", type=Path, help="a new folder, or one that holds such a site")
     talk = add("talk", _talk, "Lead the talk in this terminal, as plain numbered lines.")
@@ -67,6 +77,12 @@ def _init(given: argparse.Namespace) -> int:
     from bot.init.command import init
 
     return init(given)
+
+
+def _doctor(given: argparse.Namespace) -> int:
+    from bot.doctor.command import doctor
+
+    return doctor(given)
 
 
 def _run(_: argparse.Namespace) -> int:
@@ -147,7 +163,6 @@ def _backup(given: argparse.Namespace) -> int:
 
 def _review(given: argparse.Namespace) -> int:
     from content.check.review import review_html
-
     from content.load import CONTENT_DIR
 
     given.out.write_text(review_html(CONTENT_DIR), encoding="utf-8")
@@ -189,3 +204,18 @@ def _poster(given: argparse.Namespace) -> int:
     from bot.poster.command import make
 
     return make(given.campaign, given.lang, given.out, given.bot)
+
+
+def _signoff(given: argparse.Namespace) -> int:
+    from content.check.confirm import confirm
+    from content.load import CONTENT_DIR
+
+    today = date.today()  # noqa: DTZ011
+    try:
+        done = confirm(CONTENT_DIR, today, given.lang, given.screens, given.role)
+    except KeyError as error:
+        name = error.args[0][-1] if isinstance(error.args[0], tuple) else error.args[0]
+        print(f"there is no text for {name} in {given.lang}: see qoldau flow for the names", file=sys.stderr)
+        return 2
+    print(f"{len(done)} recorded")
+    return 0
