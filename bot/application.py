@@ -18,6 +18,7 @@ from bot.counts.model import Vocabulary
 from bot.counts.source import Source
 from bot.counts.store import SqlStore, open_store
 from bot.counts.subscriptions import Subscriptions
+from bot.doctor.guard import Guard
 from bot.health import health_text
 from bot.intake.desk import Desk
 from bot.intake.polling import Ended, Polling
@@ -75,6 +76,7 @@ class Parts:
     subscriptions: Subscriptions
     application: Application[Any, Any, Any, Any, Any, Any]
     conversation: Conversation
+    guard: Guard
     touched: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -103,7 +105,7 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
         await parts.application.process_update(update)
 
     async def health(language: str) -> str:
-        return health_text(parts.book.content, language, parts.batcher)
+        return await health_text(settings, root, parts.book.content, batcher, language, now)
 
     talks = OpenTalks(now, settings.idle_minutes * 60, forget)
     desk = Desk(answer, tally.take, batcher, store.seen, now)
@@ -146,6 +148,7 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
         subscriptions,
         application,
         conversation,
+        Guard(settings, wire, courier, store, batcher, lambda: parts.book.content, now),
     )
     return parts
 
@@ -181,10 +184,13 @@ async def _answer_until(parts: Parts, stop: asyncio.Event) -> Ended:
         asyncio.create_task(_neutralise_idle(parts)),
         asyncio.create_task(_digest(parts)),
         asyncio.create_task(_retention(parts)),
+        asyncio.create_task(parts.guard.run()),
     ]
     intake = _intake(parts)
     try:
         ended = await intake.run(stop)
+        if ended is Ended.TOKEN_SHARED:
+            await parts.guard.token_shared()
         await _finish_in_hand(parts)
         await intake.finish()
         return ended

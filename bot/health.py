@@ -1,14 +1,25 @@
 """Whether the bot is well, in words for organisers; never how much is asked about what (S55)."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from bot.counts.batcher import Batcher
+from bot.doctor.examine import examine
+from bot.doctor.model import marked
+from bot.settings import Settings
 from content.model import Content
 from content.render import label
 
 
-def health_text(content: Content, language: str, batcher: Batcher) -> str:
-    """A line for counting and one for the content."""
-    state = batcher.health()
-    counting = "health_counting_ok" if state.ok else "health_counting_waits"
-    oldest = min(service.checked for service in content.services.values())
-    lines = [label(content, language, counting), label(content, language, "health_checked")]
-    return "\n".join([lines[0], f"{lines[1]} {oldest:%d.%m.%Y}"])
+async def health_text(
+    settings: Settings,
+    root: Path,
+    content: Content,
+    batcher: Batcher,
+    language: str,
+    now: Callable[[], float],
+) -> str:
+    """Whether counts are being written at this moment, then the lines of `qoldau doctor`."""
+    counting = "health_counting_ok" if batcher.health().ok else "health_counting_waits"
+    lines = await examine(settings, root, content, now)
+    return "\n".join([label(content, language, counting), *(marked(line, language) for line in lines)])

@@ -8,6 +8,7 @@ import sys
 from bot import logs
 from bot.application import Parts, assemble, serve
 from bot.counts.errors import BadDatabaseUrl
+from bot.doctor.pulse import beat
 from bot.settings import Settings
 from content.finding import ContentError
 
@@ -32,7 +33,12 @@ async def _until_signal(parts: Parts) -> int:
     stop = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stop.set)
-    code = await serve(parts, stop)
+    beating = asyncio.create_task(beat(parts.settings.alive_file))
+    try:
+        code = await serve(parts, stop)
+    finally:
+        beating.cancel()
+        await asyncio.gather(beating, return_exceptions=True)
     if code:
         print(_WHY[code], file=sys.stderr)
     return code

@@ -51,6 +51,7 @@ class Settings(_Token):
     min_count: int = Field(default=10, ge=5)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     keep_years: int = Field(default=5, ge=1)
+    alive_file: Path | None = None
 
     @field_validator("organisers", mode="before")
     @classmethod

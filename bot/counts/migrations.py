@@ -36,6 +36,14 @@ STEPS: tuple[tuple[str, ...], ...] = (
         ) {without_rowid}
         """,
     ),
+    (
+        # That organisers were told of a fault within the hour: the hour modulo 16.
+        """
+        CREATE TABLE alarm (
+            slot SMALLINT PRIMARY KEY CHECK (slot BETWEEN 0 AND 15)
+        ) {without_rowid}
+        """,
+    ),
 )
 
 

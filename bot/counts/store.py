@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from bot.counts import weeks
 from bot.counts.engine import Engine, Sql
 from bot.counts.errors import BadDatabaseUrl
-from bot.counts.migrations import exists, migrate
+from bot.counts.migrations import applied, exists, migrate
 from bot.counts.model import Applied, Count, Row, Vocabulary
 from bot.counts.retention import horizon, merged
 from bot.counts.rows import add, insert, read, rewrite
@@ -98,6 +98,14 @@ class SqlStore:
             await sql.fetch("DELETE FROM counts WHERE week < ?", edge)
             await insert(sql, [row for row in after if row.week < edge])
         return sum(row.week < edge for row in before) - sum(row.week < edge for row in after)
+
+    async def probe(self) -> int:
+        """How many migrations the database has had, 0 for none; proves that it can be written to."""
+        async with self._engine.transaction() as sql:
+            if not await exists(sql, self._engine.dialect):
+                return 0
+            await sql.fetch("DELETE FROM migrations WHERE number < 0")
+            return await applied(sql)
 
     def transaction(self) -> AbstractAsyncContextManager[Sql]:
         """A transaction of its own, for what is kept beside the counts."""

@@ -4,20 +4,16 @@ import asyncio
 import os
 import pty
 import stat
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from operating import CLEAN, PROGRAM, SECONDS, TOKEN, qoldau
 
 from bot.sandbox.faults import throttle
 from bot.sandbox.server import Sandbox, start_sandbox
 
 pytestmark = pytest.mark.system
-
-TOKEN = "1:demo"
-SECONDS = 30.0
-CLEAN = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG", "TMPDIR")}
 
 
 @pytest.fixture
@@ -25,22 +21,6 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     started = await start_sandbox(tokens=[TOKEN])
     yield started
     await started.close()
-
-
-async def qoldau(folder: Path, *arguments: str, stdin: str = "") -> tuple[int, str, str]:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *arguments),
-        cwd=folder,
-        env=CLEAN | {"PYTHONPATH": str(Path(__file__).parents[2])},
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    async with asyncio.timeout(SECONDS):
-        out, error = await process.communicate(stdin.encode())
-    assert process.returncode is not None
-    assert TOKEN not in out.decode() + error.decode()
-    return process.returncode, out.decode(), error.decode()
 
 
 async def by_flags(folder: Path, sandbox: Sandbox, *more: str, token: str = TOKEN) -> tuple[int, str, str]:
@@ -55,9 +35,9 @@ async def test_from_a_token_to_an_answering_bot_without_a_question(tmp_path: Pat
     assert (code, error) == (0, "")
     assert stat.S_IMODE((tmp_path / ".env").stat().st_mode) == 0o600
     running = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
+        *(*PROGRAM, "run"),
         cwd=tmp_path,
-        env=CLEAN | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        env=CLEAN,
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
@@ -171,9 +151,9 @@ async def test_guided_it_asks_in_the_chosen_language_and_hides_the_token(
     await person.start()
     ours, theirs = pty.openpty()
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "init", "--api-url", sandbox.url),
+        *(*PROGRAM, "init", "--api-url", sandbox.url),
         cwd=tmp_path,
-        env=CLEAN | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "utf-8"},
+        env=CLEAN | {"PYTHONIOENCODING": "utf-8"},
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

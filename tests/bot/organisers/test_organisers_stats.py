@@ -82,6 +82,15 @@ async def test_a_chart_is_a_picture(running: Running) -> None:
     assert (await running.organiser.chat()).bubbles[-1].kind == "photo"
 
 
+async def test_health_says_the_lines_of_the_doctor(running: Running) -> None:
+    await running.organiser.start()
+    await running.organiser.say("/health")
+    assert await running.sandbox.crowd.confirmed(30)
+    told = (await running.organiser.chat()).bubbles[-1].text.splitlines()
+    assert len(told) == 10
+    assert told[1] == "✓ Токен: работает (@sandbox_bot)."
+
+
 async def test_S49_others_get_what_any_unknown_command_gets(running: Running) -> None:
     answers = []
     for command in ("/stats", "/health", "/nothing"):

@@ -1,0 +1,98 @@
+"""`qoldau doctor` in a healthy and in broken states, as an operator sees it."""
+
+import json
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from operating import TOKEN, qoldau
+
+from bot.sandbox.server import Sandbox, start_sandbox
+
+pytestmark = pytest.mark.system
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    started = await start_sandbox(tokens=[TOKEN])
+    yield started
+    await started.close()
+
+
+@pytest.fixture
+async def folder(tmp_path: Path, sandbox: Sandbox) -> Path:
+    """A folder in which the bot is set up and has run."""
+    organiser = await sandbox.person("O", "ru")
+    await organiser.start()
+    settings = ("--organisers", str(organiser.id), "--api-url", sandbox.url, "--yes", "--token", "-")
+    assert (await qoldau(tmp_path, "init", *settings, stdin=TOKEN))[0] == 0
+    return tmp_path
+
+
+async def lines(folder: Path) -> tuple[int, dict[str, tuple[str, str]]]:
+    """The exit code, and for each thing its level and what is said of it."""
+    code, out, _ = await qoldau(folder, "doctor", "--format", "json")
+    return code, {each["about"]: (each["level"], each["says"]) for each in json.loads(out)}
+
+
+async def test_a_healthy_bot_has_only_lines_that_are_well(folder: Path) -> None:
+    code, out, error = await qoldau(folder, "doctor", "--lang", "en")
+    assert (code, error) == (0, "")
+    assert [line.split()[0] for line in out.splitlines()] == ["ok"] * 10
+    assert [line[8:].split(":")[0] for line in out.splitlines()] == [
+        *("Settings", "Token", "Messages", "Organisers", "Database", "Clock", "Disk", "Texts"),
+        *("Numbers of the services", "Version"),
+    ]
+
+
+def _no_network(folder: Path, _: Sandbox) -> None:
+    _set(folder, "BOT_API_URL", "http://127.0.0.1:9")
+
+
+def _wrong_token(folder: Path, _: Sandbox) -> None:
+    _set(folder, "BOT_TOKEN", "2:stranger")
+
+
+def _foreign_webhook(_: Path, sandbox: Sandbox) -> None:
+    sandbox.api.webhook.polls.webhook_url = "https://elsewhere.example/hook"
+
+
+def _damaged_database(folder: Path, _: Sandbox) -> None:
+    (folder / "counts.db").write_bytes(b"this is no database, only text. " * 400)
+
+
+def _newer_database(folder: Path, _: Sandbox) -> None:
+    with sqlite3.connect(folder / "counts.db") as sql:
+        sql.execute("CREATE TABLE migrations (number INTEGER PRIMARY KEY)")
+        sql.execute("INSERT INTO migrations VALUES (999)")
+    sql.close()
+
+
+def _wrong_settings(folder: Path, _: Sandbox) -> None:
+    _set(folder, "ORGANISERS", "@me")
+
+
+def _set(folder: Path, name: str, value: str) -> None:
+    with (folder / ".env").open("a") as file:
+        file.write(f"{name}={value}\n")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "about", "says"),
+    [
+        (_no_network, "token", "silent"),
+        (_wrong_token, "token", "refused"),
+        (_foreign_webhook, "webhook", "foreign"),
+        (_damaged_database, "database", "corrupt"),
+        (_newer_database, "database", "too_new"),
+        (_wrong_settings, "settings", "wrong"),
+    ],
+)
+async def test_each_broken_state_is_an_error_with_what_to_do(
+    folder: Path, sandbox: Sandbox, spoil: Callable[[Path, Sandbox], None], about: str, says: str
+) -> None:
+    spoil(folder, sandbox)
+    code, found = await lines(folder)
+    assert code == 1
+    assert {each: line for each, line in found.items() if line[0] == "error"} == {about: ("error", says)}
