@@ -22,14 +22,14 @@ async def hide(service: Service, update: int, chat: int, state: State, message: 
     if message:
         await courier.edit(chat, message, service.book().neutral(state.language), first=True)
         service.talks.hid(chat, message)
-    wiped = await _wipe(service, chat, max(message, upto), (message, upto, *state.ids))
+    wiped = await _wipe(service, chat, (message, upto, *state.ids))
     if not message and wiped is not Outcome.BLOCKED:
         await courier.send(chat, service.book().neutral(state.language), first=True)
 
 
-async def _wipe(service: Service, chat: int, newest: int, known: Sequence[int]) -> Outcome:
+async def _wipe(service: Service, chat: int, known: Sequence[int]) -> Outcome:
     """Deletes all within reach; where one that is too old refuses the whole call, those known one by one."""
-    wiped = await service.courier.delete(chat, _within_reach(newest, known), first=True)
+    wiped = await service.courier.delete(chat, _within_reach(max(known), known), first=True)
     if wiped is Outcome.IMPOSSIBLE:
         for each in filter(None, known):
             await service.courier.delete(chat, [each], first=True)

@@ -185,6 +185,15 @@ async def test_S18_the_contact_card_goes_with_hide(talk: Stage) -> None:
     assert (await person.chat()).bubbles == ()
 
 
+async def test_S18_hide_takes_more_cards_than_its_button_can_name(talk: Stage) -> None:
+    person = await talk.somebody("ru", *INTO_TOPIC, "bridge", "call_150")
+    for _ in range(8):
+        await talk.tap(person, "contact_warning")
+        await talk.tap(person, "@contact")
+    await talk.tap(person, "@hide")
+    assert (await person.chat()).bubbles == ()
+
+
 async def test_S46_after_hide_nothing_of_the_chat_is_kept(talk: Stage) -> None:
     person = await talk.somebody("ru", *INTO_TOPIC, "@hide")
     assert talk.parts.talks.get(person.id) is None
