@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 
+from bot.campaign.channel import every_morning
 from bot.clock import today
 from bot.counts.batcher import Batcher
+from bot.counts.cards import PostedCards
 from bot.counts.errors import SchemaTooNew
 from bot.counts.model import Vocabulary
 from bot.counts.source import Source
@@ -184,6 +186,7 @@ async def _answer_until(parts: Parts, stop: asyncio.Event) -> Ended:
         asyncio.create_task(_neutralise_idle(parts)),
         asyncio.create_task(_digest(parts)),
         asyncio.create_task(_retention(parts)),
+        asyncio.create_task(_campaign(parts)),
         asyncio.create_task(parts.guard.run()),
     ]
     intake = _intake(parts)
@@ -245,6 +248,12 @@ async def _digest(parts: Parts) -> None:
 
 async def _retention(parts: Parts) -> None:
     await every_day(parts.store, parts.settings.min_count, parts.settings.keep_years)
+
+
+async def _campaign(parts: Parts) -> None:
+    channel, languages = parts.settings.campaign_channel, parts.settings.campaign_languages
+    cards = PostedCards(parts.store)
+    await every_morning(parts.wire, cards, lambda: parts.book.content, channel, languages, parts.now)
 
 
 async def _finish_in_hand(parts: Parts) -> None:

@@ -1,5 +1,6 @@
 """Settings from the environment or `.env`; everything wrong with them is said at once."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -8,9 +9,12 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from content.model import LANGUAGES
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SECRET = ("BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL")
 Organisers = Annotated[frozenset[int], NoDecode]
+Languages = Annotated[tuple[str, ...], NoDecode]
 
 
 class SettingsError(Exception):
@@ -51,6 +55,8 @@ class Settings(_Token):
     min_count: int = Field(default=10, ge=5)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     keep_years: int = Field(default=5, ge=1)
+    campaign_channel: str = ""
+    campaign_languages: Languages = ("kk", "ru")
     alive_file: Path | None = None
 
     @field_validator("organisers", mode="before")
@@ -62,6 +68,21 @@ class Settings(_Token):
         if wrong := [part for part in parts if not part.isdecimal()]:
             raise ValueError(f"{wrong[0]!r} is no Telegram user id: numbers only, separated by commas")
         return frozenset(int(part) for part in parts)
+
+    @field_validator("campaign_channel")
+    @classmethod
+    def _channel(cls, given: str) -> str:
+        if given and not re.fullmatch(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100[0-9]{5,15}", given):
+            raise ValueError("@name of a channel, or its id that begins with -100, is expected")
+        return given
+
+    @field_validator("campaign_languages", mode="before")
+    @classmethod
+    def _languages(cls, given: object) -> object:
+        parts = [part.strip() for part in given.split(",")] if isinstance(given, str) else given
+        if not isinstance(parts, list | tuple) or not parts or set(parts) - set(LANGUAGES):
+            raise ValueError(f"some of {', '.join(LANGUAGES)}, separated by commas, are expected")
+        return tuple(dict.fromkeys(parts))
 
     @field_validator("bot_api_url", "webhook_url")
     @classmethod

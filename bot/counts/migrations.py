@@ -44,6 +44,16 @@ STEPS: tuple[tuple[str, ...], ...] = (
         ) {without_rowid}
         """,
     ),
+    (
+        # Cards that were posted to the organisers' channel: the year modulo 8 and the card's number.
+        """
+        CREATE TABLE posted (
+            slot SMALLINT NOT NULL CHECK (slot BETWEEN 0 AND 255),
+            language TEXT NOT NULL CHECK (language IN ('kk', 'ru', 'en')),
+            PRIMARY KEY (slot, language)
+        ) {without_rowid}
+        """,
+    ),
 )
 
 
