@@ -5,8 +5,10 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from pydantic import SecretStr
 
@@ -15,6 +17,7 @@ from bot.sandbox.chat import Bubble, Button, ChatView
 from bot.sandbox.people import Person
 from bot.sandbox.server import Sandbox, start_sandbox
 from bot.settings import Settings
+from content.load import load
 from content.model import Special
 from content.render import page
 from handlers import buttons
@@ -24,6 +27,8 @@ from handlers.talk import periods_on
 TOKEN = "1:demo"
 NOON = 1_795_500_000.0
 ORGANISER = 1
+
+_content = cache(load)
 
 
 class Clock:
@@ -149,7 +154,8 @@ async def staged(folder: Path, **settings: Any) -> AsyncIterator[Stage]:
         "database_url": SecretStr(f"sqlite:///{folder / 'counts.db'}"),
         "organisers": frozenset({ORGANISER}),
     }
-    parts = assemble(Settings(_env_file=None, **(given | settings)), now=clock)  # type: ignore[call-arg]
+    with patch("bot.application.load", _content):
+        parts = assemble(Settings(_env_file=None, **(given | settings)), now=clock)  # type: ignore[call-arg]
     served = asyncio.create_task(serve(parts, stop, ready.set))
     waiting = asyncio.create_task(ready.wait())
     await asyncio.wait([served, waiting], return_when=asyncio.FIRST_COMPLETED)
