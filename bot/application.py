@@ -21,7 +21,9 @@ from bot.counts.source import Source
 from bot.counts.store import SqlStore, open_store
 from bot.counts.subscriptions import Subscriptions
 from bot.doctor.guard import Guard
+from bot.forgetful import Forgetful
 from bot.health import health_text
+from bot.idle import neutralise_idle
 from bot.intake.desk import Desk
 from bot.intake.polling import Ended, Polling
 from bot.organisers.desk import OrganiserDesk
@@ -43,7 +45,7 @@ from handlers.errors import on_error
 from handlers.leaving import neutralise
 from handlers.pacing import Pacer
 from handlers.pages import Book
-from handlers.ports import Service, Talk
+from handlers.ports import Service
 from handlers.registry import ALLOWED_UPDATES, handlers
 from handlers.talk import questions
 
@@ -183,7 +185,7 @@ async def serve(parts: Parts, stop: asyncio.Event, ready: Callable[[], None] = l
 
 async def _answer_until(parts: Parts, stop: asyncio.Event) -> Ended:
     beside = [
-        asyncio.create_task(_neutralise_idle(parts)),
+        asyncio.create_task(neutralise_idle(parts.service, parts.talks, parts.desk.lanes, parts.pacer)),
         asyncio.create_task(_digest(parts)),
         asyncio.create_task(_retention(parts)),
         asyncio.create_task(_campaign(parts)),
@@ -219,26 +221,6 @@ def _intake(parts: Parts) -> "Polling | Posted":
         parts.now,
         asyncio.sleep,
     )
-
-
-async def _neutralise_idle(parts: Parts) -> None:
-    """Turns talks neutral that were left alone; wakes when the oldest may have reached the limit (S20).
-
-    None waits for another, for a chat that Telegram throttles may take minutes.
-    """
-    going: set[asyncio.Task[None]] = set()
-    while True:
-        await asyncio.sleep(min(max(parts.talks.next_idle(), 0.05), 30.0))
-        for chat, talk in parts.talks.idle():
-            parts.talks.forget(chat)
-            task = asyncio.create_task(_neutralise_one(parts, chat, talk))
-            going.add(task)
-            task.add_done_callback(going.discard)
-
-
-async def _neutralise_one(parts: Parts, chat: int, talk: Talk) -> None:
-    await parts.pacer.stop(chat)
-    await neutralise(parts.service, chat, talk)
 
 
 async def _digest(parts: Parts) -> None:
@@ -284,6 +266,7 @@ async def _shut_down(parts: Parts) -> None:
 def _application(settings: Settings, outbox: Outbox) -> Application[Any, Any, Any, Any, Any, Any]:
     return (
         ApplicationBuilder()
+        .application_class(Forgetful)
         .token(settings.token())
         .base_url(f"{settings.bot_api_url}/bot")
         .request(OutboxRequest(outbox))

@@ -8,9 +8,13 @@ from harness_process import TOKEN, Process
 from bot.sandbox.people import Person
 
 FIRST_ID = 5_123_456_789_000
-NAME, LAST_NAME, USERNAME = "Canaryfirst", "Канарейкина", "canary_user_name"
-PHRASES = ("канарейка меня бьют дома zqxj", "canaryphrase they bully me", "кенарь өлгім келеді zqxj")
-WORDS = ("Canary", "canary", "Канарейк", "канарейк", "кенарь", "zqxj", "CanarytokenQx7Zk2")
+NAME, LAST_NAME, USERNAME = "CanarCanarfirst", "Канарейкина", "canary_user_name"
+PHRASES = (
+    "канарейка меня бьют дома zqxjzqxj",
+    "canaryphrase they bully me zqxjzqxj",
+    "кенарь өлгім келеді zqxjzqxj",
+)
+WORDS = ("Canar", "canar", "Канарейк", "канарейк", "кенарь", "zqxj", "CanarytokenQx7Zk2")
 LINE = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d (DEBUG|INFO|WARNING|ERROR|CRITICAL) [A-Za-z0-9_.]+ [a-z0-9_]+"
     r"( [a-z]+=[A-Za-z0-9_.\-]{1,40})*"
