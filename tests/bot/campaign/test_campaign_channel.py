@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from bot.application import assemble, serve
 from bot.campaign.channel import every_morning, post_due
 from bot.clock import KAZAKHSTAN
 from bot.counts.cards import PostedCards
@@ -201,3 +203,29 @@ def test_languages_are_read_as_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAMPAIGN_LANGUAGES", "ru,de")
     with pytest.raises(SettingsError, match=r"CAMPAIGN_LANGUAGES.*kk, ru, en"):
         read_settings(with_token=False, _env_file=None)
+
+
+async def test_the_running_bot_posts_the_card_and_a_restarted_one_does_not(tmp_path: Path) -> None:
+    sandbox = await start_sandbox(now=lambda: at(5))
+    reader = await sandbox.person("R", "ru")
+    channel = await reader.post_to_channel("hello")
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        bot_token=SecretStr("1:demo"),
+        bot_api_url=sandbox.url,
+        database_url=SecretStr(f"sqlite:///{tmp_path / 'counts.db'}"),
+        campaign_channel=str(channel),
+    )
+    for _ in range(2):
+        stop, ready = asyncio.Event(), asyncio.Event()
+        serving = asyncio.create_task(serve(assemble(settings, now=lambda: at(5)), stop, ready.set))
+        await ready.wait()
+        while len(sandbox.recorder.of("sendMessage", channel)) < 2:
+            await sandbox.recorder.changed()
+        await reader.start()
+        assert await sandbox.crowd.confirmed()
+        stop.set()
+        assert await serving == 0
+    shown = [bubble.text for bubble in (await reader.chat(channel)).from_bot]
+    await sandbox.close()
+    assert shown == [card(5, each) for each in LANGUAGES]
