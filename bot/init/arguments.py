@@ -8,6 +8,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Everything that can be asked can also be given; with --yes nothing is asked."""
     parser.add_argument("--lang", choices=("kk", "ru", "en"), help="language of the questions")
     parser.add_argument("--token-file", type=Path, help="read the token from this file")
+    parser.add_argument(
+        "--leave-token", action="store_true", help="note where --token-file is, not the token"
+    )
     parser.add_argument("--token", metavar="-", help="- reads the token from standard input")
     parser.add_argument("--organisers", metavar="IDS", help="Telegram user ids with commas between them")
     parser.add_argument("--database-url", metavar="URL", help="sqlite:///file or postgresql://...")

@@ -43,8 +43,7 @@ def _set_up(asked: argparse.Namespace, speaker: Terminal) -> None:
         changes["DATABASE_URL"] = given.database(asked.database_url)
     address = changes.get("BOT_API_URL") or given.address(_present(present, "BOT_API_URL") or DEFAULT_API)
     token, bot = _token(asked, speaker, present, address)
-    if token != _present_token(present):
-        changes["BOT_TOKEN"] = token
+    changes |= _where_it_stands(asked, present, token)
     speaker.say("verified", name=bot.name)
     organisers = _organisers(asked, speaker, present, bot)
     if organisers != present.get("ORGANISERS", ""):
@@ -81,6 +80,14 @@ def _token(
         return answer, asyncio.run(verified(address, answer))
 
     return speaker.until_right(ask)
+
+
+def _where_it_stands(asked: argparse.Namespace, present: dict[str, str], token: str) -> dict[str, str]:
+    """How the settings name the token: by itself, or by the file in which it is left."""
+    if asked.leave_token and asked.token_file is not None:
+        left = {"BOT_TOKEN_FILE": str(asked.token_file.absolute())}
+        return left | ({"BOT_TOKEN": ""} if "BOT_TOKEN" in present else {})
+    return {} if token == _present_token(present) else {"BOT_TOKEN": token}
 
 
 def _organisers(asked: argparse.Namespace, speaker: Terminal, present: dict[str, str], bot: Bot) -> str:

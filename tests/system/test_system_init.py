@@ -115,6 +115,16 @@ async def test_a_token_comes_from_standard_input(tmp_path: Path, sandbox: Sandbo
     assert f"BOT_TOKEN={TOKEN}\n" in (tmp_path / ".env").read_text()
 
 
+async def test_a_token_can_be_left_in_its_file(tmp_path: Path, sandbox: Sandbox) -> None:
+    (tmp_path / ".env").write_text("BOT_TOKEN=1:old\n")
+    code, _, _ = await by_flags(tmp_path, sandbox, "--leave-token")
+    text = (tmp_path / ".env").read_text()
+    assert code == 0
+    assert f"BOT_TOKEN_FILE={tmp_path / 'token'}\n" in text
+    assert TOKEN not in text
+    assert "ok      Token: works" in (await qoldau(tmp_path, "doctor", "--lang", "en"))[1]
+
+
 async def test_the_test_message_reaches_those_who_pressed_start(tmp_path: Path, sandbox: Sandbox) -> None:
     met, stranger = await sandbox.person("A", "ru"), await sandbox.person("B", "ru")
     await met.start()
