@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.campaign.channel import every_morning
@@ -25,6 +24,7 @@ from bot.forgetful import Forgetful
 from bot.health import health_text
 from bot.idle import neutralise_idle
 from bot.intake.desk import Desk
+from bot.intake.lean import as_update
 from bot.intake.polling import Ended, Polling
 from bot.organisers.desk import OrganiserDesk
 from bot.organisers.digest import every_monday
@@ -57,6 +57,7 @@ log = logging.getLogger("qoldau")
 IN_HAND_SECONDS = 3.5
 NEUTRAL_SECONDS = 3.5
 EXIT = {Ended.STOPPED: 0, Ended.UNAUTHORISED: 3, Ended.TOKEN_SHARED: 4, Ended.NO_ADDRESS: 5}
+DATABASE_IS_NEWER = 6
 Clock = Callable[[], float]
 
 
@@ -105,8 +106,7 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
         parts.conversation.forget(chat)
 
     async def answer(raw: Mapping[str, Any]) -> None:
-        update = Update.de_json(dict(raw), parts.application.bot)
-        await parts.application.process_update(update)
+        await parts.application.process_update(as_update(raw, parts.application.bot))
 
     async def health(language: str) -> str:
         return await health_text(settings, root, parts.book.content, batcher, language, now)
@@ -169,7 +169,7 @@ async def serve(parts: Parts, stop: asyncio.Event, ready: Callable[[], None] = l
     except SchemaTooNew:
         log.exception("database_is_newer")
         await parts.wire.close()
-        return 3
+        return DATABASE_IS_NEWER
     except BaseException:
         await parts.wire.close()
         raise
@@ -243,7 +243,7 @@ async def _finish_in_hand(parts: Parts) -> None:
     try:
         async with asyncio.timeout(IN_HAND_SECONDS):
             await parts.pacer.stop_all()
-            await parts.desk.lanes.finished()
+            await parts.desk.finished()
     except TimeoutError:
         log.warning("stopped_with_work_in_hand", extra={"fields": {"count": parts.desk.lanes.drop()}})
     try:

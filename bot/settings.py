@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from content.model import LANGUAGES
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SECRET = ("BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL")
+_TOKEN_LIKE = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
 Organisers = Annotated[frozenset[int], NoDecode]
 Languages = Annotated[tuple[str, ...], NoDecode]
 
@@ -22,7 +23,9 @@ class SettingsError(Exception):
 
 
 class _Token(BaseSettings):
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     bot_token: SecretStr | None = None
     bot_token_file: Path | None = None
@@ -49,7 +52,7 @@ class Settings(_Token):
     database_url: SecretStr = SecretStr("sqlite:///counts.db")
     organisers: Organisers = frozenset()
     webhook_url: str | None = None
-    webhook_secret: SecretStr | None = None
+    webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
     listen: str = "127.0.0.1:8443"
     idle_minutes: float = Field(default=15, gt=0, le=24 * 60)
     min_count: int = Field(default=10, ge=5)
@@ -108,15 +111,21 @@ class Settings(_Token):
             raise ValueError("host:port is expected, as in 127.0.0.1:8443")
         return given
 
-    @model_validator(mode="after")
-    def _together(self) -> "Settings":
-        if self.log_level == "DEBUG" and urlsplit(self.bot_api_url).hostname not in LOOPBACK:
-            raise ValueError("LOG_LEVEL: DEBUG is refused outside the sandbox: use INFO")
-        if self.webhook_url and not self.webhook_secret:
-            raise ValueError(
-                "WEBHOOK_SECRET: is missing: webhook mode needs a secret of 1 to 256 letters, digits, _ or -"
-            )
-        return self
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, given: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if given is None and info.data.get("webhook_url"):
+            raise ValueError("is missing: webhook mode needs a secret of 1 to 256 letters, digits, _ or -")
+        if given and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", given.get_secret_value()):
+            raise ValueError("1 to 256 letters, digits, _ or - are expected")
+        return given
+
+    @field_validator("log_level")
+    @classmethod
+    def _level(cls, given: str, info: ValidationInfo) -> str:
+        if given == "DEBUG" and urlsplit(info.data.get("bot_api_url", "")).hostname not in LOOPBACK:
+            raise ValueError("DEBUG is refused outside the sandbox: use INFO")
+        return given
 
 
 def _well_formed(given: str, name: str) -> str:
@@ -137,6 +146,9 @@ def read_settings(*, with_token: bool, **given: object) -> Settings:
         settings = Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         problems += [_line(fault) for fault in error.errors(include_url=False)]
+    except (OSError, UnicodeDecodeError) as error:
+        kind = error.strerror if isinstance(error, OSError) else "save it as UTF-8"
+        raise SettingsError(f".env: the file cannot be read ({kind})") from None
     if with_token:
         try:
             (settings or _Token()).token()
@@ -150,11 +162,11 @@ def read_settings(*, with_token: bool, **given: object) -> Settings:
 def _line(fault: object) -> str:
     assert isinstance(fault, dict)  # noqa: S101
     message = str(fault["msg"]).removeprefix("Value error, ")
-    if not fault["loc"]:
-        return message
     name = str(fault["loc"][0]).upper()
+    if fault["input"] is None:
+        return f"{name}: {message}"
     given = "a value (not shown)" if name in SECRET else repr(fault["input"])
-    return f"{name}: given {given}; {message}"
+    return _TOKEN_LIKE.sub("(not shown)", f"{name}: given {given}; {message}")
 
 
 def stop_with(error: SettingsError) -> int:

@@ -20,7 +20,6 @@ async def first_contact(wire: Wire, stop: asyncio.Event) -> int:
         if reply.ok:
             return 0
         if reply.code in (401, 404):
-            log.error("token_refused_by_telegram")
             return TOKEN_REFUSED
         wait = max(pause, reply.retry_after)
         fields = {"kind": reply.description or reply.code, "seconds": wait}
