@@ -15,7 +15,7 @@ PATIENCE = 30.0
 
 @dataclass(slots=True)
 class Process:
-    """A running program; `lines` is what it has said so far on its error output."""
+    """A running program; `lines` is what it has said so far (on its error output, or on both)."""
 
     child: asyncio.subprocess.Process
     lines: list[str] = field(default_factory=list)
@@ -23,8 +23,9 @@ class Process:
     _reader: "asyncio.Task[None] | None" = None
 
     async def read(self) -> None:
-        assert self.child.stderr
-        async for line in self.child.stderr:
+        said = self.child.stderr or self.child.stdout
+        assert said
+        async for line in said:
             async with self._said:
                 self.lines.append(line.decode().rstrip())
                 self._said.notify_all()
@@ -59,7 +60,9 @@ class Process:
 
 
 @asynccontextmanager
-async def running(folder: Path, *arguments: str, **environment: str) -> AsyncIterator[Process]:
+async def running(
+    folder: Path, *arguments: str, said_on_stdout: bool = False, **environment: str
+) -> AsyncIterator[Process]:
     """`python -m bot` in `folder` with these settings and no others; killed at the end if it still runs."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     child = await asyncio.create_subprocess_exec(
@@ -69,8 +72,8 @@ async def running(folder: Path, *arguments: str, **environment: str) -> AsyncIte
         *(arguments or ("run",)),
         cwd=folder,
         env=kept | environment,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE if said_on_stdout else asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.STDOUT if said_on_stdout else asyncio.subprocess.PIPE,
     )
     process = Process(child)
     process._reader = asyncio.create_task(process.read())
