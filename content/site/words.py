@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def read_source(root: Path = CONTENT_DIR) -> Source:
         fixed[language] = own["page"]
         common = words[language].screens[COMMON]
         values = fillings(services, content.laws, language, common)
-        words[language] = _instead(words[language], own["screens"], values)
+        words[language] = _instead(_swapped(words[language], own["swaps"]), own["screens"], values)
     return Source(replace(content, words=words), fixed)
 
 
@@ -54,6 +54,18 @@ def _marked(service: Service) -> Service:
     number = f"{OPEN}{service.number}{CLOSE}"
     name = {language: text.replace(service.number, number) for language, text in service.name.items()}
     return replace(service, number=number, name=name)
+
+
+def _swapped(words: Words, swaps: Sequence[Mapping[str, str]]) -> Words:
+    def swapped(text: str) -> str:
+        for swap in swaps:
+            text = text.replace(swap["bot"], swap["site"])
+        return text
+
+    screens = {
+        name: {key: swapped(text) for key, text in texts.items()} for name, texts in words.screens.items()
+    }
+    return replace(words, screens=screens)
 
 
 def _instead(words: Words, screens: Mapping[str, Mapping[str, str]], values: Mapping[str, str]) -> Words:

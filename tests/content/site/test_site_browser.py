@@ -163,6 +163,13 @@ async def test_targets_are_large_enough_for_a_trembling_hand(page: Page, folder:
         assert min(heights) >= 44, screen
 
 
+async def test_names_of_languages_are_never_broken(page: Page, folder: Path) -> None:
+    await page.set_viewport_size({"width": 320, "height": 640})
+    await opened(page, folder, "topics", "kk")
+    lines = "all => all.map(a => a.getClientRects().length && a.scrollHeight)"
+    assert max(await page.eval_on_selector_all(".turn a", lines)) < 60
+
+
 async def test_printed_pages_keep_the_words_and_drop_the_buttons(page: Page, folder: Path) -> None:
     await opened(page, folder, "dv_leave")
     await page.emulate_media(media="print")

@@ -1,4 +1,5 @@
 import re
+import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -6,7 +7,7 @@ from posixpath import dirname, join, normpath
 import pytest
 
 from content.flow import DANGER, HELPLINES, ROOT
-from content.load import load
+from content.load import CONTENT_DIR, load
 from content.model import LANGUAGES
 from content.site.page import NEUTRAL
 from content.site.plan import LEFT_OUT, code, file, pages
@@ -141,23 +142,45 @@ def test_S35_danger_and_helplines_dial_what_they_name() -> None:
         assert {"tel:150", "tel:111"} <= set(LINKS[f"{language}/{file(HELPLINES)}"].found)
 
 
+OWN = {
+    language: tomllib.loads((CONTENT_DIR / "texts" / "site" / f"{language}.toml").read_text(encoding="utf-8"))
+    for language in LANGUAGES
+}
+
+
 def test_the_words_of_the_site_stand_in_all_languages_and_replace_real_texts() -> None:
-    import tomllib
-
-    from content.load import CONTENT_DIR
-
-    own = [
-        tomllib.loads((CONTENT_DIR / "texts" / "site" / f"{language}.toml").read_text(encoding="utf-8"))
-        for language in LANGUAGES
+    shapes = [
+        {name: sorted(table) for name, table in OWN[language]["screens"].items()} for language in LANGUAGES
     ]
-    shapes = [{name: sorted(table) for name, table in each["screens"].items()} for each in own]
     assert shapes[0] == shapes[1] == shapes[2]
-    assert own[0]["page"].keys() == own[1]["page"].keys() == own[2]["page"].keys()
+    assert OWN["kk"]["page"].keys() == OWN["ru"]["page"].keys() == OWN["en"]["page"].keys()
     real = load().words["en"].screens
     assert all(key in real[name] for name, keys in shapes[0].items() for key in keys)
-    assert all(
-        len(text) <= 600 for each in own for table in each["screens"].values() for text in table.values()
-    )
+
+
+def test_S27_no_text_of_the_site_is_longer_than_a_screen() -> None:
+    texts = [text for own in OWN.values() for table in own["screens"].values() for text in table.values()]
+    assert max(len(text) for text in texts) <= 600
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_swap_still_finds_the_bots_words(language: str) -> None:
+    said = "\n".join(text for texts in load().words[language].screens.values() for text in texts.values())
+    assert [swap["bot"] for swap in OWN[language]["swaps"] if swap["bot"] not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "bot"),
+    [
+        ("ru", r"\b[Бб]от\w*\b|этом сообщении"),
+        ("kk", r"\b[Бб]от|осы хабарлама"),
+        ("en", r"\b[Bb]ot\b|this message"),
+    ],
+)
+def test_S07_the_site_does_not_call_itself_a_bot(language: str, bot: str) -> None:
+    texts = SOURCE.content.words[language].screens
+    wrong = [name for name in NAMES for text in texts[name].values() if re.search(bot, text)]
+    assert wrong == ["about"]
 
 
 def test_S07_what_the_site_says_of_itself_does_not_speak_of_a_chat_that_hides() -> None:
