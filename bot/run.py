@@ -1,7 +1,6 @@
 """`qoldau run`: the process around the bot: event loop, signals, no core dumps."""
 
 import asyncio
-import resource
 import signal
 import sys
 
@@ -9,6 +8,7 @@ from bot import logs
 from bot.application import Parts, assemble, serve
 from bot.counts.errors import BadDatabaseUrl
 from bot.doctor.pulse import beat
+from bot.secrecy import forbid_dumps
 from bot.settings import Settings
 from content.finding import ContentError
 
@@ -16,7 +16,7 @@ from content.finding import ContentError
 def run(settings: Settings) -> int:
     """Until a signal to stop; the exit code as `serve`, 1 for content that cannot be used."""
     logs.set_up(settings.log_level)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    forbid_dumps()
     try:
         parts = assemble(settings)
     except (ContentError, BadDatabaseUrl, ValueError) as error:

@@ -53,7 +53,7 @@ class Desk:
         self._suspect: set[int] = set()
         self._waiting: dict[int, asyncio.Future[None]] = {}
         self._committing: set[int] = set()
-        self._early: set[asyncio.Task[None]] = set()
+        self._commits: set[asyncio.Task[None]] = set()
 
     async def applied_before(self, ids: Sequence[int]) -> set[int]:
         """Those that an earlier process has dealt with; none when the database cannot say soon."""
@@ -97,9 +97,13 @@ class Desk:
         """
         key = _IN_HAND.get()
         if key is not None and key in self._waiting and key not in self._committing:
-            task = asyncio.create_task(self._commit(key, self._waiting[key]))
-            self._early.add(task)
-            task.add_done_callback(self._early.discard)
+            self._begin_commit(key, self._waiting[key])
+
+    async def finished(self) -> None:
+        """Returns when nothing is in hand and all counts are safe; the caller bounds the time."""
+        await self.lanes.finished()
+        while self._commits:
+            await asyncio.wait(self._commits)
 
     def stale(self, key: int) -> bool:
         return key in self._stale
@@ -119,7 +123,13 @@ class Desk:
         finally:
             self._stale.discard(key)
             self._suspect.discard(key)
-        await self._commit(key, ready)
+        self._begin_commit(key, ready)
+
+    def _begin_commit(self, key: int, ready: "asyncio.Future[None]") -> None:
+        """The chat's next update need not wait for the disk; counts of many are written together."""
+        task = asyncio.create_task(self._commit(key, ready))
+        self._commits.add(task)
+        task.add_done_callback(self._commits.discard)
 
     async def _commit(self, key: int, ready: "asyncio.Future[None]") -> None:
         if key in self._committing or key not in self._waiting:

@@ -103,7 +103,7 @@ class Bot:
         """A clean stop."""
         self.stopping.set()
         ended = await self.task
-        await self.desk.lanes.finished()
+        await self.desk.finished()
         await self.polling.finish()
         await self.batcher.close()
         return ended
@@ -111,7 +111,7 @@ class Bot:
     async def crash(self) -> None:
         """What a kill does: everything in memory is gone, only what was committed stays."""
         self.desk.lanes.drop()
-        tasks = [self.task, self.batcher._task, *self.desk.lanes._tasks, *self.desk._early]
+        tasks = [self.task, self.batcher._task, *self.desk.lanes._tasks, *self.desk._commits]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
