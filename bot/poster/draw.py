@@ -22,6 +22,7 @@ FORMATS = ("pdf", "svg")
 # Type 3 fonts of a PDF and text as paths in an SVG carry the outlines; the salt keeps ids the same.
 STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
+    "path.snap": False,
     "svg.fonttype": "path",
     "svg.hashsalt": "qoldau",
     "pdf.fonttype": 3,
@@ -87,18 +88,21 @@ def _sheet(words: Words, bot: str, code: str) -> "Figure":
 
 
 def _code(sheet: Any, text: str, top: float) -> None:
-    """Squares of the code, joined along each row so that no hairline shows between them."""
-    from matplotlib.patches import Rectangle
+    """The squares as one shape, so that no printer leaves hairlines between them."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
 
     rows = modules(text)
     side = CODE_SIDE / len(rows)
     left = (WIDTH - CODE_SIDE) / 2
+    boxes = []
     for at, row in enumerate(rows):
         for start, length in _runs(row):
-            square = Rectangle(
-                (left + start * side, top + at * side), length * side, side * 1.01, color="black", linewidth=0
-            )
-            sheet.add_patch(square)
+            x, y = left + start * side, top + at * side
+            right, below = x + length * side, y + side
+            corners = [(x, y), (right, y), (right, below), (x, below), (x, y)]
+            boxes.append(Path(corners, closed=True))
+    sheet.add_patch(PathPatch(Path.make_compound_path(*boxes), color="black", linewidth=0))
 
 
 def _runs(row: list[bool]) -> list[tuple[int, int]]:
