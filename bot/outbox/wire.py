@@ -4,9 +4,12 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import orjson
+from yarl import URL
 
 CONNECTIONS = 256
 CONNECT_SECONDS = 10.0
@@ -40,7 +43,8 @@ class Wire:
 
     def __init__(self, base_url: str, token: str, answer_seconds: float = ANSWER_SECONDS) -> None:
         self._base = f"{base_url}/bot{token}/"
-        self._answer_seconds = answer_seconds
+        self._urls: dict[str, URL] = {}
+        self._timeout = aiohttp.ClientTimeout(total=answer_seconds, sock_connect=CONNECT_SECONDS)
         self._session: aiohttp.ClientSession | None = None
 
     def __repr__(self) -> str:
@@ -50,7 +54,9 @@ class Wire:
         if self._session:
             return
         connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60)
-        self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+        self._session = aiohttp.ClientSession(
+            connector=connector, cookie_jar=aiohttp.DummyCookieJar(), proxy=_proxy(self._base)
+        )
 
     async def close(self) -> None:
         if self._session:
@@ -62,14 +68,26 @@ class Wire:
             raise Unreachable("closed")
         headers = JSON if isinstance(body, bytes) else None
         sent = body if isinstance(body, bytes) else body()
-        timeout = aiohttp.ClientTimeout(total=seconds or self._answer_seconds, sock_connect=CONNECT_SECONDS)
+        url = self._urls.get(method) or self._urls.setdefault(method, URL(self._base + method))
+        timeout = (
+            aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS) if seconds else self._timeout
+        )
         try:
-            async with self._session.post(
-                self._base + method, data=sent, headers=headers, timeout=timeout
-            ) as got:
+            async with self._session.post(url, data=sent, headers=headers, timeout=timeout) as got:
                 return _reply(got.status, await got.read())
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             raise Unreachable(type(error).__name__) from None
+
+
+def _proxy(address: str) -> str | None:
+    """The proxy that the environment names for `address`, asked once.
+
+    aiohttp's own `trust_env` hands each call twice to a thread, to look for proxies and passwords.
+    """
+    parts = urlsplit(address)
+    if proxy_bypass(parts.hostname or ""):
+        return None
+    return getproxies().get(parts.scheme)
 
 
 def _reply(status: int, raw: bytes) -> Reply:
