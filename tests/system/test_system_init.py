@@ -29,26 +29,35 @@ async def by_flags(folder: Path, sandbox: Sandbox, *more: str, token: str = TOKE
     return await qoldau(folder, "init", *given)
 
 
-async def test_from_a_token_to_an_answering_bot_without_a_question(tmp_path: Path, sandbox: Sandbox) -> None:
-    organiser = await sandbox.person("O", "ru")
-    code, _, error = await by_flags(tmp_path, sandbox, "--organisers", str(organiser.id))
+def of_the_readme() -> list[list[str]]:
+    """The commands of the README that set up and run the bot without questions."""
+    text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    [block] = [each for each in text.split("```") if "--token-file" in each]
+    return [line.removeprefix(".venv/bin/qoldau ").split() for line in block.strip().splitlines()]
+
+
+async def test_from_a_token_to_an_answering_bot_as_the_readme_has_it(
+    tmp_path: Path, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setting_up, looking, running = of_the_readme()
+    monkeypatch.setitem(CLEAN, "BOT_API_URL", sandbox.url)
+    (tmp_path / "token").write_text(TOKEN)
+    code, _, error = await qoldau(tmp_path, *setting_up)
     assert (code, error) == (0, "")
     assert stat.S_IMODE((tmp_path / ".env").stat().st_mode) == 0o600
-    running = await asyncio.create_subprocess_exec(
-        *(*PROGRAM, "run"),
-        cwd=tmp_path,
-        env=CLEAN,
-        stderr=asyncio.subprocess.DEVNULL,
+    _, out, _ = await qoldau(tmp_path, *looking, "--lang", "en")
+    assert "ok      Token: works" in out
+    process = await asyncio.create_subprocess_exec(
+        *(*PROGRAM, *running), cwd=tmp_path, env=CLEAN, stderr=asyncio.subprocess.DEVNULL
     )
     try:
-        await organiser.start()
+        person = await sandbox.person("A", "ru")
+        await person.start()
         assert await sandbox.crowd.confirmed(SECONDS)
-        await organiser.say("/health")
-        assert await sandbox.crowd.confirmed(SECONDS)
-        assert len((await organiser.chat()).bubbles) >= 2
+        assert (await person.chat()).last is not None
     finally:
-        running.terminate()
-        assert await running.wait() == 0
+        process.terminate()
+        assert await process.wait() == 0
 
 
 async def test_S21_name_descriptions_and_commands_are_set_in_three_languages(
