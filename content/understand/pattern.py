@@ -45,6 +45,8 @@ class Groups:
     """Entries of each group as written, and the choices already made of them."""
 
     entries: dict[str, list[str]]
+    forms: dict[str, list[str]] = field(default_factory=dict)
+    """A word → all its forms, where they are listed."""
     made: dict[str, Choice] = field(default_factory=dict)
 
 
@@ -79,7 +81,10 @@ def _choice(item: str, groups: Groups, inside: tuple[str, ...]) -> Choice:
         elif len(joined := _JOINT.split(option)) > 1 and not option.startswith("@"):
             runs.add(tuple(_choice(word, groups, inside) for word in joined))
         else:
-            words.add(_word(option, groups))
+            word = _word(option, groups)
+            words.add(word)
+            if not word.any and not word.endings:
+                words.update(Word(form) for form in groups.forms.get(word.text, ()))
     return Choice(frozenset(words), frozenset(runs))
 
 

@@ -9,7 +9,7 @@ from content.understand.layout import as_cyrillic_keys, as_latin_keys
 from content.understand.letters import is_latin
 from content.understand.matching import near
 from content.understand.phrasebook import Laid, Phrasebook, phrasebook
-from content.understand.rules import SAFE_WORD, SMALL, TOPICS, Rule
+from content.understand.rules import AFRAID_OF_SELF, SAFE_WORD, SMALL, TOPICS, Rule
 from content.understand.sheet import Sheet, ends_of, filed_under, lay_out
 from content.understand.words import bounded, split
 
@@ -21,7 +21,10 @@ _OTHER_KEYS_AT_MOST = 400
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """`topics`: best first, at most three, ("other",) for none; `rules`: ids of the rules that fired."""
+    """`topics`: best first, at most three, ("other",) for none; `rules`: ids of the rules that fired.
+
+    `small_talk` is read only where there is no topic, except the fear of what one might do oneself.
+    """
 
     language: str
     topics: tuple[str, ...]
@@ -66,7 +69,8 @@ def _read(typed: str) -> Recognised:
     fired = fired_rules(lay_out(words, book, transliterated=not english), book)
     serious = [rule for rule in fired if rule.level in ("urgent", "topic")]
     topics = _in_order(rule.topic for rule in serious or fired if rule.level != "small")
-    small = {rule.topic for rule in fired if rule.level == "small"} if not topics else set()
+    small = {rule.topic for rule in fired if rule.level == "small"}
+    small &= {AFRAID_OF_SELF} if topics else small
     return Recognised(
         language,
         topics or (OTHER,),

@@ -10,9 +10,10 @@ from content.understand.tables import PHRASES, BrokenRowError, Row, rows
 CRISIS = ("suicidal_thoughts", "domestic_violence", "abuse", "bullying")
 TOPICS = (*CRISIS, "family_conflict", "relationship")
 """Most pressing first."""
+AFRAID_OF_SELF = "afraid_of_self"
 SMALL = (
-    "are_you_bot", "is_it_anonymous", "who_reads", "cost", "how_it_works", "who_are_you", "test_message",
-    "swearing", "thanks", "goodbye", "greeting", "how_are_you", "fine",
+    AFRAID_OF_SELF, "are_you_bot", "is_it_anonymous", "who_reads", "cost", "how_it_works", "who_are_you",
+    "test_message", "swearing", "thanks", "goodbye", "greeting", "how_are_you", "fine",
 )  # fmt: skip
 """Most telling first, for a message that says two of them."""
 SAFE_WORD = "safe_word"
@@ -44,9 +45,19 @@ class Broken:
     why: str
 
 
+def read_forms(folder: Path) -> dict[str, list[str]]:
+    """A word → the words of its row in forms.csv."""
+    forms: dict[str, list[str]] = {}
+    for row in rows(folder / "forms.csv"):
+        family = row["forms"].split()
+        for word in family:
+            forms.setdefault(word, []).extend(family)
+    return forms
+
+
 def read_groups(folder: Path = PHRASES) -> tuple[Groups, list[Broken]]:
     """Groups of all rows with one name together; rows that cannot be used apart."""
-    groups = Groups({})
+    groups = Groups({}, read_forms(folder))
     lines: dict[str, Row] = {}
     for row in rows(folder / "groups.csv"):
         entries = [entry.strip() for entry in row["entries"].split("|")]

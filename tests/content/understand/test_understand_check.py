@@ -19,6 +19,7 @@ Check = Callable[[str], list[Finding]]
 def check(tmp_path: Path) -> Check:
     for name in (
         "groups.csv",
+        "forms.csv",
         "letters.csv",
         "spellings.csv",
         "slips.csv",

@@ -120,10 +120,18 @@ def test_S41_at_most_three_topics_are_offered() -> None:
         ("testing", "test_message"),
         ("тупой бот", "swearing"),
         ("до свидания", "goodbye"),
+        ("я боюсь сорваться и ударить жену", "afraid_of_self"),
+        ("өзімнен қорқамын", "afraid_of_self"),
+        ("i hit my wife", "afraid_of_self"),
     ],
 )
 def test_small_talk_gets_its_key(text: str, key: str) -> None:
     assert recognise(text).small_talk == key
+
+
+@pytest.mark.parametrize("text", ["боюсь что муж ударит", "он бьёт жену", "маған қол көтерді", "he may hit me"])
+def test_S39_fear_of_somebody_else_is_not_fear_of_oneself(text: str) -> None:
+    assert recognise(text).small_talk != "afraid_of_self"
 
 
 def test_small_talk_never_covers_a_topic() -> None:
