@@ -1,6 +1,7 @@
 """`qoldau run`: the process around the bot: event loop, signals, no core dumps."""
 
 import asyncio
+import gc
 import signal
 import sys
 
@@ -24,6 +25,8 @@ def run(settings: Settings) -> int:
         return 1
     import uvloop
 
+    # What is ready now stays: no later collection need look through all the content again.
+    gc.freeze()
     return uvloop.run(_until_signal(parts))
 
 
