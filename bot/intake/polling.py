@@ -189,6 +189,7 @@ class Polling:
 
     def _refused(self, reply: Reply) -> Ended | None:
         if reply.code in (401, 404):
+            log.error("token_refused_by_telegram")
             return Ended.UNAUTHORISED
         if reply.code == 409:
             if self._conflict_since is None or self._now() - self._conflict_last > CONFLICT_SECONDS:

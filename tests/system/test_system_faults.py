@@ -147,7 +147,7 @@ async def test_a_person_who_blocks_the_bot_in_the_middle_breaks_nothing(bot: Pro
 @pytest.mark.parametrize(
     ("fault", "code", "event"),
     [
-        (refuse(401, "Unauthorized"), 3, ""),
+        (refuse(401, "Unauthorized"), 3, "token_refused_by_telegram"),
         (refuse(409, "Conflict: can't use getUpdates method while webhook is active"), 4, "foreign_webhook"),
     ],
     ids=["401", "409 by a foreign webhook"],
