@@ -3,8 +3,9 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,14 +62,17 @@ class Process:
 
 @asynccontextmanager
 async def running(
-    folder: Path, *arguments: str, said_on_stdout: bool = False, **environment: str
+    folder: Path,
+    *arguments: str,
+    said_on_stdout: bool = False,
+    program: Sequence[str] = ("-m", "bot"),
+    **environment: str,
 ) -> AsyncIterator[Process]:
     """`python -m bot` in `folder` with these settings and no others; killed at the end if it still runs."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     child = await asyncio.create_subprocess_exec(
         sys.executable,
-        "-m",
-        "bot",
+        *program,
         *(arguments or ("run",)),
         cwd=folder,
         env=kept | environment,
@@ -82,6 +86,12 @@ async def running(
     finally:
         if child.returncode is None:
             await process.kill()
+
+
+def free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
 
 
 def settings(url: str, **more: str) -> dict[str, str]:

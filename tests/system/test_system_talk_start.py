@@ -1,9 +1,8 @@
 import shutil
-import socket
 from pathlib import Path
 
 import pytest
-from process import TOKEN, running, settings
+from process import TOKEN, free_port, running, settings
 
 from bot.sandbox.server import Sandbox, start_sandbox
 from content.load import CONTENT_DIR
@@ -51,7 +50,7 @@ async def test_a_wrong_token_ends_with_one_clear_line(tmp_path: Path, sandbox: S
 
 
 async def test_an_unreachable_api_is_tried_again_ever_more_slowly_until_it_answers(tmp_path: Path) -> None:
-    port = _free_port()
+    port = free_port()
     async with running(tmp_path, **settings(f"http://127.0.0.1:{port}")) as process:
         await process.says(lambda lines: len(lines) >= 3)
         assert [_seconds(line) for line in process.lines[:3]] == [0.5, 1.0, 2.0]
@@ -65,7 +64,7 @@ async def test_an_unreachable_api_is_tried_again_ever_more_slowly_until_it_answe
 
 
 async def test_sigterm_ends_it_well_also_while_nobody_answers(tmp_path: Path) -> None:
-    async with running(tmp_path, **settings(f"http://127.0.0.1:{_free_port()}")) as process:
+    async with running(tmp_path, **settings(f"http://127.0.0.1:{free_port()}")) as process:
         await process.says(lambda lines: lines)
         assert await process.stop() == 0
 
@@ -82,12 +81,6 @@ async def test_content_that_cannot_be_used_stops_the_check_with_file_line_and_sc
 
 def _copied_content(folder: Path) -> Path:
     return Path(shutil.copytree(CONTENT_DIR, folder / "content"))
-
-
-def _free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])
 
 
 def _seconds(line: str) -> float:
