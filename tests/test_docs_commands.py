@@ -25,7 +25,7 @@ def commands(page: Path) -> list[str]:
     found = [part.strip() for line in lines for part in re.split("&&|;", line.split("#")[0])]
     found += ["".join(parts) for parts in NAMED.findall(text)]
     wanted = (
-        re.search(r"(?:^|[ /])((?:qoldau|make) [^|]*)$", each) for each in found if "apt-get" not in each
+        re.search(r"(?:^|[ /])((?:qoldau|make) [^|>]*)", each) for each in found if "apt-get" not in each
     )
     return [each[1] for each in wanted if each and "docker" not in each.string]
 

@@ -26,7 +26,7 @@ async def examine(
     await wire.open()
     try:
         said, kept, right, texts = await asyncio.gather(
-            telegram(wire, settings.webhook_url, settings.organisers),
+            telegram(wire, settings.webhook_url, settings.organisers, settings.campaign_channel),
             database(url),
             clock(settings.bot_api_url, now),
             checked(root, len(content.screens)),

@@ -8,12 +8,16 @@ from bot.doctor.model import Line, error, ok, warning
 from bot.outbox.wire import Reply, Unreachable, Wire
 
 
-async def telegram(wire: Wire, webhook_url: str | None, organisers: Collection[int]) -> list[Line]:
-    """Lines about the token, the webhook and the organisers; only the first when Telegram does not answer."""
+async def telegram(wire: Wire, webhook_url: str | None, people: Collection[int], posts: str) -> list[Line]:
+    """Lines about the token, the webhook, the organisers and the channel that `posts` go to, if any.
+
+    Only the first when Telegram does not answer.
+    """
     first = await token(wire)
     if first.says != "ok":
         return [first]
-    return [first, await webhook(wire, webhook_url), await reachable(wire, organisers)]
+    lines = [first, await webhook(wire, webhook_url), await reachable(wire, people)]
+    return [*lines, await channel(wire, posts)] if posts else lines
 
 
 async def token(wire: Wire) -> Line:
@@ -56,6 +60,16 @@ async def reachable(wire: Wire, organisers: Collection[int]) -> Line:
     if missed:
         return warning("organisers", "unreached", missed=missed, count=len(organisers))
     return ok("organisers", count=len(organisers))
+
+
+async def channel(wire: Wire, name: str) -> Line:
+    """getChat and getChatMember: whether the bot may post there. Nothing is posted to find out."""
+    if not (await _asked(wire, "getChat", chat_id=name)).ok:
+        return error("channel", "unreached")
+    own = _dict((await _asked(wire, "getMe")).result).get("id", 0)
+    member = _dict((await _asked(wire, "getChatMember", chat_id=name, user_id=own)).result)
+    may = member.get("status") == "administrator" and member.get("can_post_messages")
+    return ok("channel") if may else error("channel", "may_not_post")
 
 
 async def _asked(wire: Wire, method: str, **parameters: object) -> Reply:

@@ -16,7 +16,7 @@ from bot.doctor.database import database
 from bot.doctor.examine import settings_file, wrong_settings
 from bot.doctor.model import Level, Line, marked, text
 from bot.doctor.texts import checked, dates
-from bot.outbox.wire import Wire
+from bot.outbox.wire import Reply, Wire
 from bot.sandbox.faults import html, refuse, reset
 from bot.sandbox.server import Sandbox, start_sandbox
 from content.load import CONTENT_DIR
@@ -56,7 +56,7 @@ async def test_a_good_token_is_named_by_its_bot(wire: Wire) -> None:
 async def test_S48_a_refused_token_is_an_error_and_not_shown(sandbox: Sandbox) -> None:
     other = Wire(sandbox.url, "2:stranger")
     await other.open()
-    lines = await telegram.telegram(other, None, [])
+    lines = await telegram.telegram(other, None, [], "")
     await other.close()
     assert [found(line) for line in lines] == [("error", "refused")]
     assert "stranger" not in text(lines[0], "en")
@@ -105,8 +105,36 @@ async def test_organisers_who_cannot_be_reached_are_counted_and_never_named(
 
 
 async def test_updates_are_never_fetched(sandbox: Sandbox, wire: Wire) -> None:
-    await telegram.telegram(wire, None, [])
+    await telegram.telegram(wire, None, [], "")
     assert "getUpdates" not in {call.method for call in sandbox.recorder}
+
+
+class Answers:
+    """A Bot API that says what is given of a channel; the sandbox knows no administrators."""
+
+    def __init__(self, **results: object) -> None:
+        self.results = {"getMe": {"id": 1}} | results
+
+    async def call(self, method: str, body: bytes = b"") -> Reply:
+        return Reply(ok=method in self.results, code=200, result=self.results.get(method))
+
+
+POSTER = {"status": "administrator", "can_post_messages": True}
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (Answers(), ("error", "unreached")),
+        (Answers(getChat={}, getChatMember={"status": "member"}), ("error", "may_not_post")),
+        (Answers(getChat={}, getChatMember=POSTER | {"can_post_messages": False}), ("error", "may_not_post")),
+        (Answers(getChat={}, getChatMember=POSTER), ("ok", "ok")),
+    ],
+)
+async def test_a_channel_that_the_bot_may_not_write_to_is_told(
+    answers: Answers, expected: tuple[str, str]
+) -> None:
+    assert found(await telegram.channel(answers, "@channel")) == expected  # type: ignore[arg-type]
 
 
 async def made(file: Path) -> str:
