@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--content", type=Path, help="another folder than the program's own")
     flow = add("flow", _flow, "Print the talk as a graph.")
     flow.add_argument("--lang", choices=("kk", "ru", "en"), default="ru")
-    flow.add_argument("--format", choices=("mermaid", "json"), default="mermaid")
+    flow.add_argument("--format", choices=("mermaid", "json", "markdown"), default="mermaid")
     add("understand", _understand, "Read lines of text, write what was understood as JSON lines.")
     stats = add("stats", _stats, "Print the published counts.")
     stats.add_argument("--weeks", default="all", help="closed weeks back from now: 4, 13, 52 or all")
@@ -113,6 +113,7 @@ def _check(given: argparse.Namespace) -> int:
 def _flow(given: argparse.Namespace) -> int:
     import json
 
+    from content.chart import as_markdown
     from content.finding import ContentError
     from content.graph import as_json, as_mermaid
     from content.load import load
@@ -124,6 +125,8 @@ def _flow(given: argparse.Namespace) -> int:
         return 1
     if given.format == "json":
         print(json.dumps(as_json(content, given.lang), ensure_ascii=False, indent=1))
+    elif given.format == "markdown":
+        sys.stdout.write(as_markdown(content))
     else:
         sys.stdout.write(as_mermaid(content, given.lang))
     return 0
