@@ -1,4 +1,4 @@
-"""The language of patterns: `{PARTNER} ... ұр{KK_V} & {NOW}`, parsed, not yet laid out for matching."""
+"""The language of patterns: `{PARTNER} ... beat{ENDING} & {NOW}`, parsed, not yet laid out for matching."""
 
 import re
 from dataclasses import dataclass, field
