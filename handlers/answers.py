@@ -5,6 +5,7 @@ from datetime import date
 from content.flow import DANGER
 from content.model import Content
 from content.understand import Recognised
+from content.understand.rules import AFRAID_OF_SELF
 from handlers.state import State
 from handlers.talk import Step, guesses, step
 
@@ -12,9 +13,11 @@ NOT_UNDERSTOOD = ("typed_not_understood", "typed_not_understood_again")
 URGENT = {
     "suicidal_thoughts": "typed_urgent_suicide",
     "domestic_violence": "typed_urgent_violence",
-    "abuse": "typed_urgent_violence",
-    "bullying": "typed_urgent_violence",
+    "abuse": "typed_urgent_abuse",
+    "bullying": "typed_urgent_bullying",
 }
+RISK = ("suicidal_thoughts", "typed_guess_risk")
+"""The topic that gets a direct question at once instead of a guess (S31), and the screen that asks it."""
 OTHER = "other"
 
 
@@ -25,6 +28,10 @@ def answer(content: Content, state: State, understood: Recognised, before: str, 
         return step(content, DANGER, state, today)
     if understood.urgent:
         return step(content, URGENT.get(topics[0] if topics else "", "typed_urgent"), state, today)
+    if topics and topics[0] == RISK[0]:
+        return step(content, RISK[1], state, today)
+    if understood.small_talk == AFRAID_OF_SELF:
+        return step(content, f"say_{AFRAID_OF_SELF}", state, today)
     if topics:
         within = state.topic and before not in NOT_UNDERSTOOD
         screen = "typed_guess_in_topic" if within else "typed_guess"

@@ -55,6 +55,8 @@ async def test_a_safe_word_alone_opens_danger_at_once(talk: Stage, text: str) ->
     [
         ("муж душит меня прямо сейчас", "typed_urgent_violence"),
         ("хочу умереть прямо сейчас", "typed_urgent_suicide"),
+        ("меня только что изнасиловали", "typed_urgent_abuse"),
+        ("меня сейчас избивают в школе", "typed_urgent_bullying"),
     ],
 )
 async def test_S31_an_urgent_text_gets_the_urgent_screen(talk: Stage, text: str, screen: str) -> None:
@@ -62,6 +64,35 @@ async def test_S31_an_urgent_text_gets_the_urgent_screen(talk: Stage, text: str,
     await talk.do(person.say(text))
     assert talk.shown(await talk.live(person), "ru") == screen
     assert (await talk.counted())[("typed", "", "ru")] == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["не хочу жить", "меня травят в школе, жить не хочу", "подруга не хочет жить"]
+)
+async def test_S31_any_sign_of_risk_gets_the_question_in_one_reply(talk: Stage, text: str) -> None:
+    person = await talk.somebody("ru")
+    await talk.do(person.say(text))
+    live = await talk.live(person)
+    assert talk.shown(live, "ru") == "typed_guess_risk"
+    assert {"danger_self", "suicide_teen", "suicide_friend", "topics"} <= {
+        talk.means(button.data).target for button in live.buttons if button.data
+    }
+
+
+async def test_S31_who_answers_not_now_is_not_asked_the_same_again(talk: Stage) -> None:
+    person = await talk.somebody("ru", "hide_info")
+    await talk.do(person.say("не хочу жить"))
+    await talk.tap(person, "suicide_not_now")
+    assert (await talk.counted())[("opened", "suicidal_thoughts", "ru")] == 1
+
+
+@pytest.mark.parametrize("text", ["боюсь что ударю жену", "я поднял руку на жену", "әйелімді ұрып жібердім"])
+async def test_S39_whoever_fears_themselves_is_led_to_that_door(talk: Stage, text: str) -> None:
+    person = await talk.somebody("ru")
+    await talk.do(person.say(text))
+    live = await talk.live(person)
+    assert live.text == talk.text("say_afraid_of_self", "ru")
+    assert talk.way(live, "fear_start")
 
 
 async def test_not_understood_is_never_said_twice_in_the_same_words(talk: Stage) -> None:

@@ -129,7 +129,9 @@ def test_small_talk_gets_its_key(text: str, key: str) -> None:
     assert recognise(text).small_talk == key
 
 
-@pytest.mark.parametrize("text", ["боюсь что муж ударит", "он бьёт жену", "маған қол көтерді", "he may hit me"])
+@pytest.mark.parametrize(
+    "text", ["боюсь что муж ударит", "он бьёт жену", "маған қол көтерді", "he may hit me"]
+)
 def test_S39_fear_of_somebody_else_is_not_fear_of_oneself(text: str) -> None:
     assert recognise(text).small_talk != "afraid_of_self"
 
