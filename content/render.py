@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from content.finding import Finding
-from content.flow import DANGER, FIRST_TEXT, HELPLINES, ROOT
+from content.flow import DANGER, HELPLINES, ROOT
 from content.model import LANGUAGES, Content, Screen, Special
 from content.words import COMMON
 
@@ -129,8 +129,3 @@ def _root_page(content: Content, language: str) -> Page:
     ]
     rows += [(Tap(joined("root_danger"), DANGER), Tap(joined("root_helplines"), HELPLINES))]
     return Page(ROOT, language, text, tuple(rows))
-
-
-def origin_or_first(origin: str) -> str:
-    """Where `Special.ORIGIN` leads: back to where the person was, or on to the first text screen."""
-    return origin or FIRST_TEXT

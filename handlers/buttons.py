@@ -8,7 +8,7 @@ any process can read it. A button of a screen that is gone still carries its lan
 import hashlib
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from content.model import LANGUAGES, TOPICS, Special
 from handlers.state import COUNTED_BITS, GUESSES_AT, IDS, State
@@ -118,8 +118,3 @@ def _value(digits: str) -> int:
     for digit in reversed(digits):
         value = value << 6 | _VALUES[digit]
     return value
-
-
-def forget_messages(state: State) -> State:
-    """The same state without message ids, for a new message after the old ones are gone."""
-    return replace(state, ids=())

@@ -1,8 +1,5 @@
 """Brings a step onto the person's screen: the one message, edited in place (S17)."""
 
-from dataclasses import replace
-
-from content.model import Special
 from handlers.ports import Outcome, Service, Talk
 from handlers.state import State
 from handlers.talk import Step, is_urgent
@@ -55,8 +52,3 @@ async def send_contact(service: Service, chat: int, state: State) -> State:
     name = content.words[state.language].screens["common"]["contact_first_name"]
     card = await service.courier.contact(chat, content.services["line_150"].number, name)
     return state.with_id(card) if card else state
-
-
-def without_guesses(state: State, target: str) -> State:
-    """Guesses are remembered only while the screen that shows them, or an overlay of it, is open."""
-    return state if target in (Special.ORIGIN, "") or not state.guesses else replace(state, guesses=())
