@@ -4,6 +4,8 @@ import pytest
 from talking import NOON, ORGANISER, Stage
 
 from bot.sandbox.crowd import SAMPLES
+from bot.sandbox.errors import QUERY_TOO_OLD
+from bot.sandbox.faults import refuse
 from bot.sandbox.people import Person
 from content.model import LANGUAGES, TOPICS
 
@@ -70,10 +72,17 @@ async def test_S22_a_tap_from_an_outage_is_counted_but_shows_no_content(talk: St
     person = await talk.somebody("ru", "hide_info", "doors", "topics")
     live = await talk.live(person)
     talk.clock.pass_by(TEN_MINUTES + 1)
-    query = await person.tap(data=talk.way(live, "bullying_start").data, message=live.id)
-    talk.sandbox.world.queries[query].made -= TEN_MINUTES
-    await talk.settled()
-    assert (await talk.live(person)).text in (talk.resume("ru"), talk.text("bullying_start", "ru"))
+    talk.sandbox.faults.next("answerCallbackQuery", refuse(400, QUERY_TOO_OLD))
+    await talk.do(person.tap(data=talk.way(live, "bullying_start").data, message=live.id))
+    assert [bubble.text for bubble in (await person.chat()).bubbles] == [talk.resume("ru")]
+    assert await talk.counted() == {("opened", "bullying", "ru"): 1}
+
+
+async def test_S22_a_tap_after_a_quiet_hour_is_an_ordinary_one(talk: Stage) -> None:
+    person = await talk.somebody("ru", "hide_info", "doors", "topics")
+    talk.clock.pass_by(3600)
+    await talk.tap(person, "bullying_start")
+    assert (await talk.live(person)).text == talk.text("bullying_start", "ru")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
