@@ -12,11 +12,31 @@ from typing import Any
 from telegram import Bot, CallbackQuery, Chat, InlineKeyboardMarkup, Message, Update, User
 
 
-class _Message(Message):
-    """Made without the library's check, for each of a hundred fields, that it is not changed later."""
+class _Quick:
+    """Made without the library's check, for each of some hundred fields, that nothing is changed later."""
 
     __slots__ = ()
-    __setattr__ = object.__setattr__  # type: ignore[assignment]
+    __setattr__ = object.__setattr__
+
+
+class _Update(_Quick, Update):
+    __slots__ = ()
+
+
+class _Query(_Quick, CallbackQuery):
+    __slots__ = ()
+
+
+class _Message(_Quick, Message):
+    __slots__ = ()
+
+
+class _Chat(_Quick, Chat):
+    __slots__ = ()
+
+
+class _User(_Quick, User):
+    __slots__ = ()
 
 
 SOME_KEYBOARD = InlineKeyboardMarkup([])
@@ -27,7 +47,7 @@ def as_update(raw: Mapping[str, Any], bot: Bot) -> Update:
     """Raises whatever the library raises for what is no update."""
     query = raw.get("callback_query")
     if isinstance(query, Mapping) and (tap := _tap(query)):
-        return Update(raw["update_id"], callback_query=tap)
+        return _Update(raw["update_id"], callback_query=tap)
     return Update.de_json(dict(raw), bot)
 
 
@@ -41,11 +61,11 @@ def _tap(query: Mapping[str, Any]) -> CallbackQuery | None:
         shown = _Message(
             message["message_id"],
             _SOME_TIME,
-            Chat(chat["id"], chat["type"]),
+            _Chat(chat["id"], chat["type"]),
             text=message["text"],
             reply_markup=SOME_KEYBOARD if "reply_markup" in message else None,
         )
-        user = User(person["id"], "", person["is_bot"], language_code=person.get("language_code"))
-        return CallbackQuery(query["id"], user, query["chat_instance"], message=shown, data=query.get("data"))
+        user = _User(person["id"], "", person["is_bot"], language_code=person.get("language_code"))
+        return _Query(query["id"], user, query["chat_instance"], message=shown, data=query.get("data"))
     except (KeyError, TypeError):
         return None

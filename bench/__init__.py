@@ -1,0 +1,1 @@
+"""Measures the bot beside its rivals, in one run on one machine."""
