@@ -109,7 +109,7 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
         await parts.application.process_update(as_update(raw, parts.application.bot))
 
     async def health(language: str) -> str:
-        return await health_text(settings, root, parts.book.content, batcher, language, now)
+        return await health_text(settings, wire, root, parts.book.content, batcher, language, now)
 
     talks = OpenTalks(now, settings.idle_minutes * 60, forget)
     desk = Desk(answer, tally.take, batcher, store.seen, now)

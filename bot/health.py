@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.counts.batcher import Batcher
 from bot.doctor.examine import examine
 from bot.doctor.model import marked
+from bot.outbox.wire import Wire
 from bot.settings import Settings
 from content.model import Content
 from content.render import label
@@ -13,6 +14,7 @@ from content.render import label
 
 async def health_text(
     settings: Settings,
+    wire: Wire,
     root: Path,
     content: Content,
     batcher: Batcher,
@@ -21,5 +23,5 @@ async def health_text(
 ) -> str:
     """Whether counts are being written at this moment, then the lines of `qoldau doctor`."""
     counting = "health_counting_ok" if batcher.health().ok else "health_counting_waits"
-    lines = await examine(settings, root, content, now)
+    lines = await examine(settings, wire, root, content, now)
     return "\n".join([label(content, language, counting), *(marked(line, language) for line in lines)])

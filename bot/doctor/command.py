@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.doctor.examine import examine, examine_without_settings, settings_file, wrong_settings
 from bot.doctor.model import Level, Line, text
+from bot.outbox.wire import Wire
 from bot.settings import SettingsError, read_settings
 from content import load
 
@@ -26,7 +27,12 @@ async def _examined(file: Path) -> list[Line]:
     except SettingsError as error:
         problems = wrong_settings(str(error), file)
         return [*problems, *await examine_without_settings(load.CONTENT_DIR, content)]
-    return [settings_file(file), *await examine(settings, load.CONTENT_DIR, content)]
+    wire = Wire(settings.bot_api_url, settings.token())
+    await wire.open()
+    try:
+        return [settings_file(file), *await examine(settings, wire, load.CONTENT_DIR, content)]
+    finally:
+        await wire.close()
 
 
 def _as_text(lines: list[Line], language: str) -> str:

@@ -17,22 +17,17 @@ from content.model import Content
 
 
 async def examine(
-    settings: Settings, root: Path, content: Content, now: Callable[[], float] = time.time
+    settings: Settings, wire: Wire, root: Path, content: Content, now: Callable[[], float] = time.time
 ) -> list[Line]:
-    """What there is to say with these settings, which are complete; `content` is that of `root`."""
+    """What there is to say with complete settings and an open wire; `content` is that of `root`."""
     url = settings.database_url.get_secret_value()
     file = file_of(url)
-    wire = Wire(settings.bot_api_url, settings.token())
-    await wire.open()
-    try:
-        said, kept, right, texts = await asyncio.gather(
-            telegram(wire, settings.webhook_url, settings.organisers, settings.campaign_channel),
-            database(url),
-            clock(settings.bot_api_url, now),
-            checked(root, len(content.screens)),
-        )
-    finally:
-        await wire.close()
+    said, kept, right, texts = await asyncio.gather(
+        telegram(wire, settings.webhook_url, settings.organisers, settings.campaign_channel),
+        database(url),
+        clock(settings.bot_api_url, now),
+        checked(root, len(content.screens)),
+    )
     folder = file.absolute().parent if file else Path.cwd()
     return [*said, kept, right, disk(folder), texts, dates(content, today(now)), versions()]
 
