@@ -1,8 +1,8 @@
-"""Commands with neutral names: /start, /hide, /language, /about; any other gets one honest screen."""
+"""Commands with neutral names; /help, which Telegram users try everywhere, shows the helplines."""
 
 from telegram import Message, Update
 
-from content.flow import ROOT
+from content.flow import HELPLINES, ROOT
 from content.model import Measure
 from handlers import leaving
 from handlers.pacing import Pacer
@@ -13,6 +13,7 @@ from handlers.talk import Counted, step
 from handlers.typed import answer_message
 
 PUBLIC = ("start", "hide", "language", "about")
+_SCREENS = {"language": ROOT, "about": "about", "help": HELPLINES}
 
 
 async def command(service: Service, pacer: Pacer, update: Update, message: Message) -> None:
@@ -28,7 +29,7 @@ async def command(service: Service, pacer: Pacer, update: Update, message: Messa
         live = talk.message if talk else 0
         await leaving.hide(service, update.update_id, chat, state, live, message.message_id)
     else:
-        screen = {"language": ROOT, "about": "about"}.get(name, "sent_command")
+        screen = _SCREENS.get(name, "sent_command")
         following = step(service.book().content, screen, state, service.today())
         service.tally.note(update.update_id, chat, following.counts)
         await answer_message(service, pacer, update, message, following)

@@ -48,13 +48,13 @@ async def test_S10_an_edited_message_is_answered_anew(talk: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["/unknown", "/stats", "/health", "/startle", "/", "/hide_me", "/START@x"]
+    "command", ["/unknown", "/stats", "/health", "/startle", "/", "/hide_me", "/START@x", "/help"]
 )
 async def test_S10_S49_an_unknown_command_gets_one_honest_screen(talk: Stage, command: str) -> None:
     person = await talk.somebody("ru", "hide_info")
     await talk.do(person.say(command))
     live = await talk.live(person)
-    known = {"/START@x": "language"}
+    known = {"/START@x": "language", "/help": "helplines"}
     spoken = {"/": {"typed_not_understood", "sent_command"}}
     expected = spoken.get(command, {known.get(command, "sent_command")})
     assert live.text in {talk.text(screen, "ru") for screen in expected}
