@@ -12,6 +12,7 @@ from bot.doctor.pulse import beat
 from bot.secrecy import forbid_dumps
 from bot.settings import Settings
 from content.finding import ContentError
+from content.understand.phrasebook import phrasebook
 
 
 def run(settings: Settings) -> int:
@@ -20,6 +21,7 @@ def run(settings: Settings) -> int:
     forbid_dumps()
     try:
         parts = assemble(settings)
+        phrasebook()  # read at start, so that the first who writes does not wait for it
     except (ContentError, BadDatabaseUrl, ValueError) as error:
         print(error, file=sys.stderr)
         return 1

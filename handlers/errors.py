@@ -1,4 +1,4 @@
-"""An error in a handler breaks no talk: the person gets the helplines, the log gets a word (S10)."""
+"""An error in a handler breaks no talk: helplines for the person, a word in the log (S10, S17)."""
 
 import logging
 from collections.abc import Callable, Coroutine
@@ -28,5 +28,7 @@ def on_error(service: Service) -> Callable[[object, Any], Coroutine[Any, Any, No
         talk = service.talks.get(chat.id)
         following = step(service.book().content, HELPLINES, talk.state if talk else state, service.today())
         await show(service, chat.id, following, 0)
+        if isinstance(update, Update) and update.message:
+            await service.courier.delete(chat.id, [update.message.message_id])
 
     return handle
