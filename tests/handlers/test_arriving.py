@@ -125,3 +125,11 @@ async def test_S47_going_the_same_way_again_counts_nothing_more(talk: Stage) -> 
     for way in ("topics", "bullying_start", "topics", "bullying_start"):
         await talk.tap(person, way)
     assert await talk.counted() == {("opened", "bullying", "ru"): 1}
+
+
+async def test_on_the_sixteen_days_the_card_of_the_day_is_a_tap_from_the_doors(talk: Stage) -> None:
+    talk.clock.pass_by(6 * 86_400)
+    person = await talk.somebody("kk", "hide_info", "doors", "sixteen_today")
+    cards = talk.parts.book.content.screens["sixteen_today"].daily
+    assert (await talk.live(person)).text == talk.text(cards[5], "kk")
+    assert talk.refusals() == []

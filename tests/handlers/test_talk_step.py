@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from content.flow import FIRST_TEXT, HELPLINES, ROOT
 from content.load import load
 from content.model import LANGUAGES, TOPICS, Content, Measure, Special
+from content.understand.rules import SMALL
+from handlers.answers import NOT_UNDERSTOOD, RISK, URGENT
+from handlers.pages import GUESS_SCREENS
 from handlers.state import State, bit_of, briefed, language_of_phone, with_briefing, with_pending
 from handlers.talk import GATE, Counted, count, guesses, questions, step, toggled
 
@@ -172,6 +175,12 @@ def test_the_language_screen_keeps_the_talk_as_it_is() -> None:
 @given(st.integers(0, 27))
 def test_a_tick_is_taken_back_by_a_second_tap(bit: int) -> None:
     assert toggled(toggled(TOLD, bit), bit) == TOLD
+
+
+def test_S09_every_screen_that_words_open_is_one_that_some_words_open() -> None:
+    said = {f"say_{kind}" for kind in SMALL} | set(NOT_UNDERSTOOD) | set(URGENT.values()) | set(GUESS_SCREENS)
+    opened = {*said, "typed_urgent", RISK[1], "sent_media", "sent_command", GATE}
+    assert {name for name in SCREENS if CONTENT.screens[name].spoken} - opened == set()
 
 
 def test_S41_three_guesses_at_most() -> None:

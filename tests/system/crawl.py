@@ -17,7 +17,6 @@ from handlers.state import State
 from handlers.talk import GATE, periods_on, step
 
 PEOPLE = 32
-IN_A_TOPIC = "family_start"
 FIXED = {"danger", "helplines", Special.HIDE}
 
 
@@ -42,7 +41,10 @@ class Crawl:
                 self.texts[name, language] = page(content, name, language, periods=now).text
 
     async def run(self, said: dict[str, list[str]]) -> None:
-        """Begins with what people in each language may `say`, then taps until nothing new is left."""
+        """Begins with what people in each language may say, then taps until nothing new is left.
+
+        Screens that only certain words open get a button of their own where none of `said` opened them.
+        """
         await asyncio.gather(*(self._speak(language, said[language]) for language in LANGUAGES))
         workers = [asyncio.create_task(self._worker(number)) for number in range(PEOPLE)]
         await self._ways.join()
@@ -59,11 +61,11 @@ class Crawl:
         await person.send("voice")
         await self.sandbox.crowd.confirmed()
         self._note(language, await _live(person))
-        topic = head(self.book.codes, IN_A_TOPIC, language) + tail(self.book.codes, State(language))
-        await person.tap(data=topic, message=(await _live(person)).id)
-        await person.say(said[0])
-        await self.sandbox.crowd.confirmed()
-        self._note(language, await _live(person))
+        for screen in self.book.content.screens.values():
+            if screen.spoken and (screen.id, language) not in self.shown:
+                self._ways.put_nowait(
+                    head(self.book.codes, screen.id, language) + tail(self.book.codes, State(language))
+                )
 
     async def _worker(self, number: int) -> None:
         person = await self.sandbox.person("A", LANGUAGES[number % 3])
