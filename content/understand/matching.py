@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 from content.understand.pattern import LONGEST_GAP
 
-Found = dict[int, dict[int, int]]
-"""Place → length in words → positions after its ends."""
 _NEAR_SHIFTS = (1, 2, 4, 5)
 """Parts joined by `&`, and guards, count within the sum of these, 12 words, of each other."""
 
@@ -24,6 +22,15 @@ Track = tuple[Move, ...]
 """The steps of one part of a pattern, places as numbers."""
 
 
+class Found(NamedTuple):
+    """Where places are filled, as positions after their ends."""
+
+    one: dict[int, int]
+    """By one word; a place that only runs fill stands here with no position."""
+    more: dict[int, dict[int, int]]
+    """By runs of words: place → length → positions."""
+
+
 class Run(NamedTuple):
     """Several places in a row that together fill one more."""
 
@@ -31,11 +38,13 @@ class Run(NamedTuple):
     fills: tuple[int, ...]
 
 
-def advance(starts: int, ends: Mapping[int, int]) -> int:
-    out = 0
-    for length, mask in ends.items():
-        out |= (starts << length) & mask
-    return out
+def advance(starts: int, place: int, found: Found) -> int:
+    """Positions after the place where it begins at one of the given ones."""
+    ends = (starts << 1) & found.one.get(place, 0)
+    if runs := found.more.get(place):
+        for length, mask in runs.items():
+            ends |= (starts << length) & mask
+    return ends
 
 
 def track_ends(track: Track, found: Found, everywhere: int) -> int:
@@ -46,8 +55,7 @@ def track_ends(track: Track, found: Found, everywhere: int) -> int:
         if after_gap:
             for shift in range(1, LONGEST_GAP + 1):
                 starts |= mask << shift
-        ends = found.get(place)
-        mask_after = advance(starts, ends) if ends else 0
+        mask_after = advance(starts, place, found)
         mask = mask_after | mask if optional else mask_after
         if not mask:
             return 0
@@ -90,23 +98,29 @@ def words_of_track(track: Track, found: Found, everywhere: int, at_most: int) ->
 
 def fill_runs(found: Found, runs: Mapping[int, list[Run]]) -> None:
     """Add to `found` the places filled by runs whose rarest place is there. Runs of one depth at a time."""
-    for place in [place for place in found if place in runs]:
+    one = found.one
+    for place in [place for place in one if place in runs]:
         for places, fills in runs[place]:
-            if all(each in found for each in places):
-                mask = -1
-                lengths: dict[int, int] = {0: mask}
-                for each in places:
-                    lengths = _extend(lengths, found[each])
-                for length, ends in lengths.items():
-                    for filled in fills:
-                        by_length = found.setdefault(filled, {})
-                        by_length[length] = by_length.get(length, 0) | ends
+            if all(each in one for each in places):
+                _fill_run(found, places, fills)
 
 
-def _extend(lengths: dict[int, int], ends: Mapping[int, int]) -> dict[int, int]:
+def _fill_run(found: Found, places: tuple[int, ...], fills: tuple[int, ...]) -> None:
+    lengths = {0: -1}
+    for place in places:
+        lengths = _longer(lengths, place, found)
+    for length, ends in lengths.items():
+        for filled in fills:
+            found.one.setdefault(filled, 0)
+            by_length = found.more.setdefault(filled, {})
+            by_length[length] = by_length.get(length, 0) | ends
+
+
+def _longer(lengths: Mapping[int, int], place: int, found: Found) -> dict[int, int]:
     longer: dict[int, int] = {}
+    by_length = {1: found.one[place], **found.more.get(place, {})}
     for so_far, mask in lengths.items():
-        for length, each in ends.items():
-            if both := ((mask << length) & each):
+        for length, each in by_length.items():
+            if both := (mask << length) & each:
                 longer[so_far + length] = longer.get(so_far + length, 0) | both
     return longer

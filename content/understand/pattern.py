@@ -73,7 +73,7 @@ def _part(text: str, groups: Groups) -> Part:
 def _choice(item: str, groups: Groups, inside: tuple[str, ...]) -> Choice:
     words: set[Word] = set()
     runs: set[tuple[Choice, ...]] = set()
-    for option in re.split(r"[|/]", item):
+    for option in item.replace("/", "|").split("|"):
         if group := _GROUP.match(option):
             choice = named(group[1], groups, inside)
             words |= choice.words
@@ -110,6 +110,8 @@ def named(name: str, groups: Groups, inside: tuple[str, ...] = ()) -> Choice:
 
 
 def _word(option: str, groups: Groups) -> Word:
+    if option.isalpha():
+        return Word(option.lower())
     found = _ATOM.match(option)
     if not found:
         raise BrokenRowError(f'"{option}" is not a word: use letters, *, a|b, a_b, ..., {{GROUP}}, &, ^ or $')

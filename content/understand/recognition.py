@@ -98,7 +98,7 @@ def fired_rules(sheet: Sheet, book: Phrasebook) -> list[Rule]:
             _fire(laid, sheet, spared, fired, topic_ends)
     for topic, ends in topic_ends.items():
         for place in book.marks.get(f"@{topic}", ()):
-            sheet.found[place] = {1: ends}
+            sheet.found.one[place] = ends
     if topic_ends:
         for laid in filed_under(sheet, book):
             if laid.leans:

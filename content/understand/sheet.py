@@ -76,7 +76,7 @@ def _sheet(places: Mapping[str, set[int]], ends: Mapping[str, int], count: int, 
         if mask:
             for place in places[word]:
                 masks[place] = masks.get(place, 0) | mask
-    found: Found = {place: {1: mask} for place, mask in masks.items()}
+    found = Found(masks, {})
     for runs in book.runs:
         fill_runs(found, runs)
     return Sheet(found, (1 << (count + 3)) - 1)
@@ -84,7 +84,7 @@ def _sheet(places: Mapping[str, set[int]], ends: Mapping[str, int], count: int, 
 
 def filed_under(sheet: Sheet, book: Phrasebook) -> list[Laid]:
     """Rules whose rarest place is filled and whose other places are too."""
-    filled = sheet.found.keys()
+    filled = sheet.found.one.keys()
     filed = book.filed
     return [laid for place in filled if place in filed for laid in filed[place] if laid.needs <= filled]
 

@@ -16,7 +16,7 @@ _LONGEST_STEM = 10
 
 @dataclass(frozen=True, slots=True)
 class Typos:
-    meant: dict[str, tuple[tuple[str, bool], ...]]
+    meant: dict[str, list[tuple[str, bool]]]
     """A key with at most one letter left out → the keys it may stand for, and whether each is a beginning."""
     real: frozenset[str]
     """Keys of words that are no slip although they look like one."""
@@ -42,14 +42,15 @@ class Typos:
 def typos(lexicon: Lexicon, never: set[int]) -> Typos:
     """`never`: places of idioms; no slip leads to a word that only fills those."""
     index = lexicon.own
-    meant: dict[str, set[tuple[str, bool]]] = defaultdict(set)
+    meant: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     for key, is_stem in index.entries():
         filled = set().union(*index.stems[key].values()) if is_stem else index.whole[key]
         if len(key) >= SHORTEST and not filled <= never:
+            target = (key, is_stem)
             for near in (key, *_one_left_out(key)):
-                meant[near].add((key, is_stem))
+                meant[near].append(target)
     real = frozenset(plain_key(row["word"]) for row in rows(PHRASES / "real_words.csv"))
-    return Typos({near: tuple(keys) for near, keys in meant.items()}, real)
+    return Typos(dict(meant), real)
 
 
 def _one_left_out(key: str) -> Iterator[str]:
