@@ -27,7 +27,7 @@ def answer(content: Content, state: State, understood: Recognised, before: str, 
     if understood.safe_word:
         return step(content, DANGER, state, today)
     if understood.urgent:
-        return step(content, URGENT.get(topics[0] if topics else "", "typed_urgent"), state, today)
+        return step(content, _urgent(topics), state, today)
     if topics and topics[0] == RISK[0]:
         return step(content, RISK[1], state, today)
     if understood.small_talk == AFRAID_OF_SELF:
@@ -40,6 +40,12 @@ def answer(content: Content, state: State, understood: Recognised, before: str, 
         return step(content, f"say_{understood.small_talk}", state, today)
     again = before == NOT_UNDERSTOOD[0] and NOT_UNDERSTOOD[1] in content.screens
     return step(content, NOT_UNDERSTOOD[again], state, today)
+
+
+def _urgent(topics: tuple[str, ...]) -> str:
+    """Blows that are spoken of together with a school are answered as to a child there."""
+    at_school = topics[:2] == ("domestic_violence", "bullying")
+    return URGENT.get(topics[at_school] if topics else "", "typed_urgent")
 
 
 def _with_present(topics: tuple[str, ...], present: str) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ async def test_a_safe_word_alone_opens_danger_at_once(talk: Stage, text: str) ->
         ("хочу умереть прямо сейчас", "typed_urgent_suicide"),
         ("меня только что изнасиловали", "typed_urgent_abuse"),
         ("меня сейчас избивают в школе", "typed_urgent_bullying"),
+        ("мені мектепте қазір ұрып жатыр көмектесіңдер", "typed_urgent_bullying"),
     ],
 )
 async def test_S31_an_urgent_text_gets_the_urgent_screen(talk: Stage, text: str, screen: str) -> None:
