@@ -73,7 +73,7 @@ def _part(text: str, groups: Groups) -> Part:
 def _choice(item: str, groups: Groups, inside: tuple[str, ...]) -> Choice:
     words: set[Word] = set()
     runs: set[tuple[Choice, ...]] = set()
-    for option in item.replace("/", "|").split("|"):
+    for option in item.replace("/", "|").replace("'", "").split("|"):
         if group := _GROUP.match(option):
             choice = named(group[1], groups, inside)
             words |= choice.words
@@ -107,6 +107,13 @@ def named(name: str, groups: Groups, inside: tuple[str, ...] = ()) -> Choice:
             runs.add(places)
     groups.made[name] = Choice(frozenset(words), frozenset(runs))
     return groups.made[name]
+
+
+def check_entry(entry: str, name: str, groups: Groups) -> None:
+    """Raises BrokenRowError for an entry of a group that cannot be read."""
+    if not entry.startswith("-"):
+        for item in entry.split():
+            _choice(item, groups, (name,))
 
 
 def _word(option: str, groups: Groups) -> Word:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.understand.pattern import Groups, Part, named, parse
+from content.understand.pattern import Groups, Part, check_entry, parse
 from content.understand.tables import PHRASES, BrokenRowError, Row, rows
 
 CRISIS = ("suicidal_thoughts", "domestic_violence", "abuse", "bullying")
@@ -56,21 +56,22 @@ def read_forms(folder: Path) -> dict[str, list[str]]:
 
 
 def read_groups(folder: Path = PHRASES) -> tuple[Groups, list[Broken]]:
-    """Groups of all rows with one name together; rows that cannot be used apart."""
+    """Groups, all rows with one name together; entries that cannot be used are left out and named."""
     groups = Groups({}, read_forms(folder))
-    lines: dict[str, Row] = {}
+    written: list[tuple[Row, str]] = []
     for row in rows(folder / "groups.csv"):
-        entries = [entry.strip() for entry in row["entries"].split("|")]
-        groups.entries.setdefault(row["name"], []).extend(entry for entry in entries if entry)
-        lines[row["name"]] = row
+        groups.entries.setdefault(row["name"], [])
+        for entry in filter(None, map(str.strip, row["entries"].split("|"))):
+            groups.entries[row["name"]].append(entry)
+            written.append((row, entry))
     broken = []
-    for name, row in lines.items():
-        if any(entry.startswith("-") for entry in groups.entries[name]):
-            continue
+    for row, entry in written:
         try:
-            named(name, groups)
+            check_entry(entry, row["name"], groups)
         except BrokenRowError as error:
+            groups.entries[row["name"]].remove(entry)
             broken.append(Broken(row.file, row.line, str(error)))
+    groups.made.clear()
     return groups, broken
 
 

@@ -61,6 +61,17 @@ def test_a_broken_row_is_named_by_its_line(check: Check, row: str, says: str) ->
     assert says in finding.message
 
 
+def test_a_broken_entry_of_a_group_is_named_and_leaves_the_rest_of_the_group_in_use(
+    check: Check, tmp_path: Path
+) -> None:
+    table = "name,entries,note\nTHEY,дети|one!two|{NOBODY}|{THEY},\n"
+    (tmp_path / "groups.csv").write_text(table, encoding="utf-8")
+    found = check("a-1,topic,bullying,ru,{THEY} травят,,дети травят,травят,,\n")
+    assert [(finding.file, finding.line, finding.rule) for finding in found] == [
+        ("groups.csv", 2, "broken_row")
+    ] * 3
+
+
 def test_an_example_that_does_not_match_is_named(check: Check) -> None:
     (finding,) = check("a-1,topic,bullying,ru,меня ... травят,,меня обижают,тараканы,,\n")
     assert (finding.line, finding.rule) == (2, "example")
