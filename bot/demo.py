@@ -44,7 +44,7 @@ async def _demo(port: int, folder: Path, root: Path, open_browser: bool, with_hi
     made: list[Parts] = []
 
     async def reload() -> list[str]:
-        return _reloaded(made[0], root)
+        return _reloaded(made[0], root) if made else []
 
     sandbox = await start_sandbox(port=port, content_dir=root, on_content_change=reload)
     try:
