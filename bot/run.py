@@ -21,7 +21,6 @@ def run(settings: Settings) -> int:
     forbid_dumps()
     try:
         parts = assemble(settings)
-        phrasebook()  # read at start, so that the first who writes does not wait for it
     except (ContentError, BadDatabaseUrl, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -38,12 +37,14 @@ async def _until_signal(parts: Parts) -> int:
     stop = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stop.set)
+    # Read at once, so that the first who writes does not wait; aside, so that the first who taps does not.
+    reading = asyncio.create_task(asyncio.to_thread(phrasebook))
     beating = asyncio.create_task(beat(parts.settings.alive_file))
     try:
         code = await serve(parts, stop)
     finally:
         beating.cancel()
-        await asyncio.gather(beating, return_exceptions=True)
+        await asyncio.gather(beating, reading, return_exceptions=True)
     if code:
         print(_WHY[code], file=sys.stderr)
     return code
