@@ -16,7 +16,7 @@ def running_postgres() -> Iterator[Any]:
     """The server. Its folders stand apart from pytest's, which are closed to other users at each start."""
     folder = Path(tempfile.mkdtemp(prefix="qoldau-postgres-"))
     folder.chmod(0o755)
-    (folder / "runtime").mkdir()
+    (folder / "runtime").mkdir(mode=0o700)
     (folder / "data").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(folder / "runtime"))
