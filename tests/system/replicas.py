@@ -17,11 +17,13 @@ from aiohttp import web
 from bot.sandbox.chat import ChatView
 from bot.sandbox.people import Person
 from bot.sandbox.server import Sandbox, start_sandbox
+from content.flow import ROOT
 from handlers import buttons
 from handlers.pages import Book
 
 SECRET = "balanced"
 START_SECONDS = 20
+AGAIN = 4
 
 
 def free_port() -> int:
@@ -130,8 +132,10 @@ class Balancer:
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
-        async with aiohttp.ClientSession() as self._session:
-            yield
+        try:
+            async with aiohttp.ClientSession() as self._session:
+                yield
+        finally:
             await runner.cleanup()
 
 
@@ -143,17 +147,38 @@ class Fleet:
     book: Book
 
     async def walk(self, person: Person, *targets: str) -> None:
-        """Starts and taps the way to each target, in whatever message offers it: a kill may leave two."""
-        await person.start()
-        for target in targets:
-            chat = await person.wait_for(lambda chat, target=target: self._way(chat, target), patience=30)
-            await person.tap(**self._way(chat, target))
-        await person.wait_for(lambda chat: not self._way(chat, targets[-1]), patience=30)
+        """Starts and taps the way to each target, in whatever message offers it: a kill may leave two.
 
-    def _way(self, chat: ChatView, target: str) -> dict[str, Any]:
+        A tap that a killed replica had answered may come back as "tap to continue" (S22); it has counted, and
+        the person goes the first four steps again.
+        """
+        await person.start()
+        left = list(targets)
+        while left:
+            wanted = left[0]
+            chat = await person.wait_for(
+                lambda chat, to=wanted: self._way(chat, to) or self._way(chat, ROOT, alone=True), patience=30
+            )
+            if way := self._way(chat, wanted):
+                left.pop(0)
+            else:
+                way = self._way(chat, ROOT, alone=True)
+                left = self._again(targets, len(targets) - len(left))
+            await person.tap(**way)
+            await person.wait_for(lambda chat, way=way: not self._offers(chat, way), patience=30)
+
+    def _again(self, targets: tuple[str, ...], done: int) -> list[str]:
+        rest = list(targets[max(done, AGAIN) :])
+        return [*targets[:AGAIN], *(rest[1:] if rest[:1] == [targets[AGAIN - 1]] else rest)]
+
+    def _offers(self, chat: ChatView, way: dict[str, Any]) -> bool:
+        found = [bubble for bubble in chat.from_bot if bubble.id == way["message"]]
+        return any(button.data == way["data"] for bubble in found for button in bubble.buttons)
+
+    def _way(self, chat: ChatView, target: str, *, alone: bool = False) -> dict[str, Any]:
         name, _, language = target.partition("/")
         for bubble in reversed(chat.from_bot):
-            for button in bubble.buttons:
+            for button in bubble.buttons if not alone or len(bubble.buttons) == 1 else ():
                 meant = button.data and buttons.pressed(self.book.codes, button.data)
                 if meant and meant.target == name and (not language or meant.state.language == language):
                     return {"data": button.data, "message": bubble.id}
