@@ -39,7 +39,7 @@ check: .venv/.dev  ## lint, types and content
 	@$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/mypy && $(RUN)/qoldau check
 
 soak: .venv/.dev  ## hours of kills and floods (nightly)
-	@$(RUN)/pytest -m soak
+	@$(RUN)/pytest -m soak --timeout=0
 
 bench: .venv/.bench  ## measure against peers, as ratios in one run
 	@$(RUN)/python -m bench
