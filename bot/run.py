@@ -37,17 +37,29 @@ async def _until_signal(parts: Parts) -> int:
     stop = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stop.set)
-    # Read at once, so that the first who writes does not wait; aside, so that the first who taps does not.
-    reading = asyncio.create_task(asyncio.to_thread(phrasebook))
+    reading = asyncio.create_task(_read_ahead(parts))
     beating = asyncio.create_task(beat(parts.settings.alive_file))
     try:
         code = await serve(parts, stop)
     finally:
         beating.cancel()
+        reading.cancel()
         await asyncio.gather(beating, reading, return_exceptions=True)
     if code:
         print(_WHY[code], file=sys.stderr)
     return code
+
+
+async def _read_ahead(parts: Parts) -> None:
+    """Reads the phrases, so that the first who writes does not wait; aside, so that no tap does.
+
+    They are many small things that stay: kept out of garbage collections, they cost a tap nothing. That is
+    done while nobody's update is in hand, for what is kept out is never looked at again (S46).
+    """
+    await asyncio.to_thread(phrasebook)
+    await parts.desk.lanes.finished()
+    gc.collect()
+    gc.freeze()
 
 
 _WHY = {
