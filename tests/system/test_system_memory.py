@@ -24,6 +24,8 @@ from handlers.state import State, with_briefing
 pytestmark = pytest.mark.system
 FLAT = 5 * 1024 * 1024
 
+ASKED_AGAIN = 5
+
 
 @dataclass
 class Inside:
@@ -42,9 +44,16 @@ class Inside:
         return json.loads(answer.read_text())
 
     async def forgotten(self) -> list[str]:
-        """What it still remembers when nothing is under way any more."""
+        """What it still remembers when nothing is under way any more.
+
+        A message that turned neutral by the clock is seen before its task has ended; a trace that stays
+        is there however often one asks.
+        """
         assert await self.bot.sandbox.crowd.confirmed(PATIENCE)
-        return await self.remembers()
+        for _ in range(ASKED_AGAIN):
+            if not (found := await self.remembers()):
+                return []
+        return found
 
 
 @pytest.fixture
