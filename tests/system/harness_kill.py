@@ -69,6 +69,8 @@ async def killed_again_and_again(bot: Process, talker: Talker, kills: int, taps:
             await bot.kill()
             report.kills += 1
             await bot.launch()
+        else:
+            assert await bot.sandbox.crowd.confirmed(PATIENCE)
     assert await bot.sandbox.crowd.confirmed(PATIENCE)
     await bot.stop()
     _account(bot, talker, report)
