@@ -26,6 +26,7 @@ class Intake(RuleBasedStateMachine):
         self.answered: set[str] = set()
         self.names: dict[int, str] = {}
         self.recent: list[int] = []
+        self.too_early: list[str] = []
         self.bot.telegram.on_confirm = self._confirmed
         self._do(self.bot.start())
 
@@ -36,9 +37,10 @@ class Intake(RuleBasedStateMachine):
 
     def _confirmed(self, update: int) -> None:
         """An update is confirmed only once its counts are on disk and it was answered."""
-        assert self.names[update] in self.answered
         with closing(sqlite3.connect(self.bot.file)) as database:
-            assert database.execute("SELECT 1 FROM seen WHERE update_id = ?", (update,)).fetchone()
+            on_disk = database.execute("SELECT 1 FROM seen WHERE update_id = ?", (update,)).fetchone()
+        if not on_disk or self.names[update] not in self.answered:
+            self.too_early.append(self.names[update])
 
     def _do(self, work):
         return self.loop.run_until_complete(work)
@@ -97,11 +99,16 @@ class Intake(RuleBasedStateMachine):
     def none_is_counted_twice(self) -> None:
         assert self._do(self.bot.total()) <= self.sent
 
+    @invariant()
+    def none_is_confirmed_too_early(self) -> None:
+        assert self.too_early == []
+
     def teardown(self) -> None:
         try:
             self._do(self.bot.telegram.confirmed())
             assert self._do(self.bot.total()) == self.sent
             assert len(self.answered) == self.sent
+            assert self.too_early == []
             assert not self.bot.desk._waiting
             assert not len(self.bot.desk.lanes)
         finally:
