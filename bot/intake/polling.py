@@ -24,7 +24,8 @@ WINDOW = 100
 LONG_POLL_SECONDS = 50
 GRACE_SECONDS = 10.0
 LAST_SECONDS = 1.5
-WHILE_WAITING_SECONDS = 0.05
+SHORTEST_BREATH = 0.01
+LONGEST_BREATH = 0.05
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 CONFLICT_SECONDS = 60.0
@@ -92,6 +93,7 @@ class Polling:
         self._conflict_last = 0.0
         self._fetched_at = now()
         self._highest = 0
+        self._breath = SHORTEST_BREATH
 
     async def run(self, stop: asyncio.Event) -> Ended:
         """Until `stop` is set, the token is refused, or somebody else reads with the same token."""
@@ -126,6 +128,7 @@ class Polling:
             await self._rest(stop)
             return None
         self._works()
+        self._breath = SHORTEST_BREATH if taken else min(self._breath * 2, LONGEST_BREATH)
         await self._breathe(stop)
         return None
 
@@ -182,10 +185,14 @@ class Polling:
         return self._fresh_since is not None and self._now() - self._fresh_since < GAP_SECONDS
 
     async def _breathe(self, stop: asyncio.Event) -> None:
-        """Gives what is in hand a moment to finish before asking again."""
+        """Gives what is in hand a moment to finish before asking again.
+
+        While anything is in hand Telegram answers at once, so this is how long a new update may lie there:
+        short when updates are coming in, longer when all that is left is slow.
+        """
         pending = self._window.open()
         if pending and not stop.is_set():
-            await asyncio.wait(pending, timeout=WHILE_WAITING_SECONDS)
+            await asyncio.wait(pending, timeout=self._breath)
 
     def _refused(self, reply: Reply) -> Ended | None:
         if reply.code in (401, 404):

@@ -1,8 +1,9 @@
 """One throttled or flooding chat slows only itself (S58, S47): how long the others wait."""
 
 import asyncio
+import gc
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,20 @@ from handlers.state import State, with_briefing
 pytestmark = pytest.mark.system
 PEOPLE = 8
 ROUNDS = 20
-# The promise is 1.5; a shared machine is allowed its hiccups.
+# The promise is 1.5. A shared machine is allowed its hiccups, which are far below the 30 s of the pause.
 GENEROUS = 3.0
+FLOOR_SECONDS = 0.3
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses_of_our_own(book: Book) -> Iterator[None]:
+    """People and Telegram live in this process: its garbage collections would be measured as waiting."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
+    gc.unfreeze()
 
 
 def topics(book: Book) -> list[str]:
@@ -58,7 +71,7 @@ async def measured(bot: Process, book: Book, disturb: Callable[[Person], Awaitab
     troubled = await bot.sandbox.person()
     for person in (*people, troubled):
         await person.reply(await person.start(), patience=PATIENCE)
-    await waits(people, data, nothing)
+    await waits(people, data, lambda: disturb(troubled))
     quiet: list[float] = []
     loud: list[float] = []
     for _ in range(3):
@@ -67,7 +80,7 @@ async def measured(bot: Process, book: Book, disturb: Callable[[Person], Awaitab
         loud += await waits(people, data, lambda: disturb(troubled))
         await bot.sandbox.crowd.mend()
     print(f"p99 undisturbed {p99(quiet) * 1000:.1f} ms, disturbed {p99(loud) * 1000:.1f} ms")
-    return p99(loud) / p99(quiet)
+    return p99(loud) / max(p99(quiet), FLOOR_SECONDS / GENEROUS)
 
 
 async def test_S58_one_throttled_chat_delays_no_other(tmp_path: Path, book: Book) -> None:
