@@ -1,13 +1,15 @@
 """From a word of a message to the places of patterns it can fill, in one look-up per beginning."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from content.understand.letters import is_latin, latin_keys, latin_readings, plain_key
 from content.understand.pattern import Word
 
 _SHORTEST_STEM = 2
+
+Places = tuple[int, ...]
+"""Numbers of places of patterns, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ ANY = Endings(frozenset(), ("",))
 class Index:
     """Words and beginnings in one spelling."""
 
-    whole: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    stems: dict[str, dict[Endings, set[int]]] = field(default_factory=lambda: defaultdict(dict))
+    whole: dict[str, Places]
+    stems: dict[str, tuple[tuple[Endings, Places], ...]]
 
     def find(self, key: str) -> set[int]:
         found = set(self.whole.get(key, ()))
@@ -35,15 +37,10 @@ class Index:
         for cut in range(_SHORTEST_STEM, len(key) + 1):
             hit = stems.get(key[:cut])
             if hit is not None:
-                for endings, places in hit.items():
+                for endings, places in hit:
                     if endings is ANY or endings.fit(key[cut:]):
-                        found |= places
+                        found.update(places)
         return found
-
-    def entries(self) -> Iterable[tuple[str, bool]]:
-        """Every word and beginning, with whether it is a beginning."""
-        yield from ((key, False) for key in self.whole)
-        yield from ((key, True) for key in self.stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +59,41 @@ class Lexicon:
         return found
 
 
-def lexicon(words: Mapping[Word, set[int]], groups: Mapping[str, list[str]]) -> Lexicon:
-    book = Lexicon(Index(), Index())
-    endings_own: dict[str, Endings] = {"": ANY}
-    endings_latin: dict[str, Endings] = {"": ANY}
+def lexicon(words: Mapping[Word, list[int]], groups: Mapping[str, list[str]]) -> Lexicon:
+    """`words`: each word → the places it fills; `groups`: a group of endings → its entries."""
+    once: dict[Places, Places] = {}
+    return Lexicon(
+        _index(words, groups, once, lambda word: {plain_key(word)}),
+        _index(words, groups, once, lambda word: set() if word.isascii() else latin_keys(word)),
+    )
+
+
+def _index(
+    words: Mapping[Word, list[int]],
+    groups: Mapping[str, list[str]],
+    once: dict[Places, Places],
+    keys: Callable[[str], set[str]],
+) -> Index:
+    """Words under the keys of one spelling; equal sets of places are kept `once`."""
+    index = Index({}, {})
+    endings = {"": ANY}
     for word, places in words.items():
-        name = word.endings
-        if name not in endings_own:
-            entries = [entry.removeprefix("-") for entry in groups[name]]
-            endings_own[name] = _endings(entries, lambda ending: {plain_key(ending)})
-            endings_latin[name] = _endings(entries, latin_keys)
-        _add(book.own, plain_key(word.text), word, endings_own[name], places)
-        if not word.text.isascii():
-            for key in latin_keys(word.text):
-                _add(book.latin, key, word, endings_latin[name], places)
-    return book
+        if word.endings not in endings:
+            entries = [entry.removeprefix("-") for entry in groups[word.endings]]
+            endings[word.endings] = _endings(entries, keys)
+        for key in keys(word.text):
+            if word.any or word.endings:
+                hit = dict(index.stems.get(key, ()))
+                hit[endings[word.endings]] = _with(hit.get(endings[word.endings], ()), places, once)
+                index.stems[key] = tuple(hit.items())
+            else:
+                index.whole[key] = _with(index.whole.get(key, ()), places, once)
+    return index
+
+
+def _with(known: Places, more: list[int], once: dict[Places, Places]) -> Places:
+    places = tuple(sorted({*known, *more}))
+    return once.setdefault(places, places)
 
 
 def _endings(entries: list[str], keys: Callable[[str], set[str]]) -> Endings:
@@ -85,10 +102,3 @@ def _endings(entries: list[str], keys: Callable[[str], set[str]]) -> Endings:
     for entry in entries:
         (begun if entry.endswith("*") else whole).update(keys(entry.removesuffix("*")))
     return Endings(frozenset(whole), tuple(sorted(begun)))
-
-
-def _add(index: Index, key: str, word: Word, endings: Endings, places: set[int]) -> None:
-    if word.any or word.endings:
-        index.stems[key].setdefault(endings, set()).update(places)
-    else:
-        index.whole[key] |= places

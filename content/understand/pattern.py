@@ -25,9 +25,9 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One place in a pattern: any of these words, or any of these runs of places."""
+    """One place in a pattern: any of these words, in order, or any of these runs of places."""
 
-    words: frozenset[Word]
+    words: tuple[Word, ...]
     runs: frozenset[tuple["Choice", ...]] = frozenset()
 
 
@@ -45,7 +45,7 @@ class Groups:
     """Entries of each group as written, and the choices already made of them."""
 
     entries: dict[str, list[str]]
-    forms: dict[str, list[str]] = field(default_factory=dict)
+    forms: dict[str, list[Word]] = field(default_factory=dict)
     """A word → all its forms, where they are listed."""
     made: dict[str, Choice] = field(default_factory=dict)
 
@@ -76,7 +76,7 @@ def _choice(item: str, groups: Groups, inside: tuple[str, ...]) -> Choice:
     for option in item.replace("/", "|").replace("'", "").split("|"):
         if group := _GROUP.match(option):
             choice = named(group[1], groups, inside)
-            words |= choice.words
+            words.update(choice.words)
             runs |= choice.runs
         elif len(joined := _JOINT.split(option)) > 1 and not option.startswith("@"):
             runs.add(tuple(_choice(word, groups, inside) for word in joined))
@@ -84,8 +84,8 @@ def _choice(item: str, groups: Groups, inside: tuple[str, ...]) -> Choice:
             word = _word(option, groups)
             words.add(word)
             if not word.any and not word.endings:
-                words.update(Word(form) for form in groups.forms.get(word.text, ()))
-    return Choice(frozenset(words), frozenset(runs))
+                words.update(groups.forms.get(word.text, ()))
+    return Choice(tuple(sorted(words)), frozenset(runs))
 
 
 def named(name: str, groups: Groups, inside: tuple[str, ...] = ()) -> Choice:
@@ -101,11 +101,11 @@ def named(name: str, groups: Groups, inside: tuple[str, ...] = ()) -> Choice:
     for entry in groups.entries[name]:
         places = tuple(_choice(item, groups, (*inside, name)) for item in entry.split())
         if len(places) == 1:
-            words |= places[0].words
+            words.update(places[0].words)
             runs |= places[0].runs
         else:
             runs.add(places)
-    groups.made[name] = Choice(frozenset(words), frozenset(runs))
+    groups.made[name] = Choice(tuple(sorted(words)), frozenset(runs))
     return groups.made[name]
 
 

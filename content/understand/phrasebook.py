@@ -9,7 +9,7 @@ from pathlib import Path
 from content.understand.lexicon import Lexicon, lexicon
 from content.understand.matching import Move, Run, Track
 from content.understand.pattern import Choice, Part, Word
-from content.understand.rules import Broken, Rule, read_groups, read_rules
+from content.understand.rules import Broken, Rule, Written, read_groups, read_rules
 from content.understand.tables import PHRASES
 from content.understand.typos import Typos, typos
 
@@ -43,7 +43,7 @@ class _Numbers:
 
     def __init__(self) -> None:
         self.of: dict[Choice, int] = {}
-        self.words: dict[Word, set[int]] = defaultdict(set)
+        self.words: dict[Word, list[int]] = defaultdict(list)
         self.depth: dict[int, int] = {}
         self.runs: dict[tuple[int, ...], set[int]] = defaultdict(set)
 
@@ -59,7 +59,7 @@ class _Numbers:
         number = self.of[choice] = len(self.of)
         self.depth[number] = depth
         for word in choice.words:
-            self.words[word].add(number)
+            self.words[word].append(number)
         for places in filled_by:
             self.runs[places].add(number)
         return number
@@ -83,9 +83,12 @@ def phrasebook() -> Phrasebook:
 def laid_out(folder: Path) -> Phrasebook:
     """The tables of a folder. Broken rows are left out and named in `broken`: the others still help."""
     groups, broken_groups = read_groups(folder)
-    rules, broken_rules = read_rules(groups, folder)
+    written, broken_rules = read_rules(groups, folder)
     numbers = _Numbers()
-    laid = tuple(_lay(rule, numbers) for rule in rules)
+    laid = tuple(_lay(rule, numbers) for rule in written)
+    del written
+    groups.made.clear()
+    numbers.of.clear()
     marks: dict[str, frozenset[int]] = {}
     for word in [word for word in numbers.words if word.text[0] in "^$@"]:
         marks[word.text] = frozenset(numbers.words.pop(word))
@@ -104,14 +107,14 @@ def laid_out(folder: Path) -> Phrasebook:
     )  # fmt: skip
 
 
-def _lay(rule: Rule, numbers: _Numbers) -> Laid:
-    tracks = tuple(numbers.track(part) for part in rule.parts)
-    guards = tuple(tuple(numbers.track(part) for part in guard) for guard in rule.guards)
+def _lay(written: Written, numbers: _Numbers) -> Laid:
+    tracks = tuple(numbers.track(part) for part in written.parts)
+    guards = tuple(tuple(numbers.track(part) for part in guard) for guard in written.guards)
     needs = frozenset(move.place for track in tracks for move in track if not move.optional)
     leans = any(
-        word.text.startswith("@") for part in rule.parts for step in part for word in step.place.words
+        word.text.startswith("@") for part in written.parts for step in part for word in step.place.words
     )
-    return Laid(rule, tracks, guards, needs, leans)
+    return Laid(written.rule, tracks, guards, needs, leans)
 
 
 def _runs(numbers: _Numbers, uses: Counter[int]) -> tuple[dict[int, list[Run]], ...]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from content.understand.pattern import Groups, Part, check_entry, parse
+from content.understand.pattern import Groups, Part, Word, check_entry, parse
 from content.understand.tables import PHRASES, BrokenRowError, Row, rows
 
 CRISIS = ("suicidal_thoughts", "domestic_violence", "abuse", "bullying")
@@ -30,12 +31,18 @@ class Rule:
     level: str
     topic: str
     language: str
-    parts: tuple[Part, ...]
-    guards: tuple[tuple[Part, ...], ...]
     example: str
     counter_example: str
     file: str
     line: int
+
+
+class Written(NamedTuple):
+    """A rule with its pattern and its guards as parsed; these weigh much and are needed once."""
+
+    rule: Rule
+    parts: tuple[Part, ...]
+    guards: tuple[tuple[Part, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,13 @@ class Broken:
     why: str
 
 
-def read_forms(folder: Path) -> dict[str, list[str]]:
+def read_forms(folder: Path) -> dict[str, list[Word]]:
     """A word → the words of its row in forms.csv."""
-    forms: dict[str, list[str]] = {}
+    forms: dict[str, list[Word]] = {}
     for row in rows(folder / "forms.csv"):
-        family = row["forms"].split()
+        family = [Word(form) for form in row["forms"].split()]
         for word in family:
-            forms.setdefault(word, []).extend(family)
+            forms.setdefault(word.text, []).extend(family)
     return forms
 
 
@@ -75,8 +82,8 @@ def read_groups(folder: Path = PHRASES) -> tuple[Groups, list[Broken]]:
     return groups, broken
 
 
-def read_rules(groups: Groups, folder: Path = PHRASES) -> tuple[list[Rule], list[Broken]]:
-    good: list[Rule] = []
+def read_rules(groups: Groups, folder: Path = PHRASES) -> tuple[list[Written], list[Broken]]:
+    good: list[Written] = []
     broken: list[Broken] = []
     for row in _rule_rows(folder):
         try:
@@ -91,7 +98,7 @@ def _rule_rows(folder: Path) -> Iterator[Row]:
         yield from rows(path)
 
 
-def _rule(row: Row, groups: Groups) -> Rule:
+def _rule(row: Row, groups: Groups) -> Written:
     if missing := [name for name in COLUMNS if name not in row.cells]:
         raise BrokenRowError(
             f"column {missing[0]} is missing: keep the header and put ten cells in every row"
@@ -108,10 +115,11 @@ def _rule(row: Row, groups: Groups) -> Rule:
         raise BrokenRowError(f"{empty[0]} is empty: fill it in")
     guards = tuple(parse(guard, groups) for guard in row["unless"].split(";") if guard.strip())
     parts = parse(row["pattern"], groups)
-    return Rule(
-        row["id"], row["level"], row["topic"], row["lang"], parts, guards,
+    rule = Rule(
+        row["id"], row["level"], row["topic"], row["lang"],
         row["example"], row["counter_example"], row.file, row.line,
     )  # fmt: skip
+    return Written(rule, parts, guards)
 
 
 def _topics_of(level: str) -> tuple[str, ...]:

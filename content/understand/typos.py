@@ -1,6 +1,7 @@
 """One slip of the finger in a long word, only towards words that rules use."""
 
-from collections import defaultdict
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,12 +13,24 @@ from content.understand.tables import PHRASES, rows
 SHORTEST = 6
 """Letters; shorter words are too often other words."""
 _LONGEST_STEM = 10
+_NUMBER = 20
+"""Bits for the number of a word."""
+_LARGEST = (1 << _NUMBER) - 1
+_CELLS = 1 << 20
+"""Cells of the first, coarse look: a tenth of them is taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typos:
-    meant: dict[str, list[tuple[str, bool]]]
-    """A key with at most one letter left out → the keys it may stand for, and whether each is a beginning."""
+    """Every rule word with at most one letter left out, filed by hash: 2 MB where strings would take 25."""
+
+    cells: bytearray
+    """1 in the cell of every hash."""
+    filed: "array[int]"
+    """In order: the upper bits a hash, the lower bits the number of a word."""
+    words: tuple[str, ...]
+    stems: frozenset[str]
+    """Those of the words that are beginnings."""
     real: frozenset[str]
     """Keys of words that are no slip although they look like one."""
 
@@ -27,30 +40,51 @@ class Typos:
             return set()
         found = set()
         for size in range(SHORTEST, min(len(key), _LONGEST_STEM) + 1):
-            whole = size == len(key)
             part = key[:size]
-            for near in (part, *_one_left_out(part)):
-                for meant, is_stem in self.meant.get(near, ()):
-                    if (whole or is_stem) and is_slip(part, meant):
-                        found.add(meant)
+            for meant in self._near(part):
+                if (size == len(key) or meant in self.stems) and is_slip(part, meant):
+                    found.add(meant)
         if len(key) > _LONGEST_STEM:
-            for near in (key, *_one_left_out(key)):
-                found.update(m for m, _ in self.meant.get(near, ()) if is_slip(key, m))
+            found.update(meant for meant in self._near(key) if is_slip(key, meant))
         return found
+
+    def _near(self, part: str) -> Iterator[str]:
+        cells, filed = self.cells, self.filed
+        for near in (part, *_one_left_out(part)):
+            upper = hash(near) >> _NUMBER
+            if cells[upper % _CELLS]:
+                at = bisect_left(filed, upper << _NUMBER)
+                while at < len(filed) and filed[at] >> _NUMBER == upper:
+                    yield self.words[filed[at] & _LARGEST]
+                    at += 1
 
 
 def typos(lexicon: Lexicon, never: set[int]) -> Typos:
     """`never`: places of idioms; no slip leads to a word that only fills those."""
     index = lexicon.own
-    meant: dict[str, list[tuple[str, bool]]] = defaultdict(list)
-    for key, is_stem in index.entries():
-        filled = set().union(*index.stems[key].values()) if is_stem else index.whole[key]
-        if len(key) >= SHORTEST and not filled <= never:
-            target = (key, is_stem)
-            for near in (key, *_one_left_out(key)):
-                meant[near].append(target)
-    real = frozenset(plain_key(row["word"]) for row in rows(PHRASES / "real_words.csv"))
-    return Typos(dict(meant), real)
+    stems = {
+        key for key, hit in index.stems.items() if not all(never.issuperset(places) for _, places in hit)
+    }
+    whole = {key for key, places in index.whole.items() if not never.issuperset(places)}
+    words = sorted(key for key in stems | whole if len(key) >= SHORTEST)
+    cells = bytearray(_CELLS)
+    filed = array(
+        "q",
+        sorted(
+            hash(near) >> _NUMBER << _NUMBER | number
+            for number, key in enumerate(words)
+            for near in {key, *_one_left_out(key)}
+        ),
+    )
+    for each in filed:
+        cells[(each >> _NUMBER) % _CELLS] = 1
+    return Typos(
+        cells,
+        filed,
+        tuple(words),
+        frozenset(stems.intersection(words)),
+        frozenset(plain_key(row["word"]) for row in rows(PHRASES / "real_words.csv")),
+    )
 
 
 def _one_left_out(key: str) -> Iterator[str]:
