@@ -12,7 +12,7 @@ from bot.doctor.pulse import beat
 from bot.secrecy import forbid_dumps
 from bot.settings import Settings
 from content.finding import ContentError
-from content.understand.phrasebook import phrasebook
+from content.understand.aside import read_aside
 
 
 def run(settings: Settings) -> int:
@@ -56,7 +56,7 @@ async def _read_ahead(parts: Parts) -> None:
     They are many small things that stay: kept out of garbage collections, they cost a tap nothing. That is
     done while nobody's update is in hand, for what is kept out is never looked at again (S46).
     """
-    await asyncio.to_thread(phrasebook)
+    await asyncio.to_thread(read_aside)
     await parts.desk.lanes.finished()
     gc.collect()
     gc.freeze()

@@ -21,15 +21,13 @@ class Endings:
         return rest in self.whole or rest.startswith(self.open)
 
 
-ANY = Endings(frozenset(), ("",))
-
-
 @dataclass(frozen=True, slots=True)
 class Index:
     """Words and beginnings in one spelling."""
 
     whole: dict[str, Places]
-    stems: dict[str, tuple[tuple[Endings, Places], ...]]
+    stems: dict[str, tuple[tuple[Endings | None, Places], ...]]
+    """A beginning → endings that may follow, None for any, and the places filled then."""
 
     def find(self, key: str) -> set[int]:
         found = set(self.whole.get(key, ()))
@@ -38,7 +36,7 @@ class Index:
             hit = stems.get(key[:cut])
             if hit is not None:
                 for endings, places in hit:
-                    if endings is ANY or endings.fit(key[cut:]):
+                    if endings is None or endings.fit(key[cut:]):
                         found.update(places)
         return found
 
@@ -76,7 +74,7 @@ def _index(
 ) -> Index:
     """Words under the keys of one spelling; equal sets of places are kept `once`."""
     index = Index({}, {})
-    endings = {"": ANY}
+    endings: dict[str, Endings | None] = {"": None}
     for word, places in words.items():
         if word.endings not in endings:
             entries = [entry.removeprefix("-") for entry in groups[word.endings]]

@@ -2,9 +2,10 @@
 
 import gc
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from content.understand.lexicon import Lexicon, lexicon
 from content.understand.matching import Move, Run, Track
@@ -68,13 +69,29 @@ class _Numbers:
         return tuple(Move(self.number(step.place), step.after_gap, step.optional) for step in part)
 
 
-@cache
+_once = Lock()
+_kept: list[Phrasebook] = []
+
+
 def phrasebook() -> Phrasebook:
-    """The shipped tables, read and laid out once, without looking for garbage: all of it stays."""
+    """The shipped tables, read and laid out once; whoever asks meanwhile waits."""
+    return _kept[0] if _kept else adopt(lambda: laid_out(PHRASES))
+
+
+def adopt(read: Callable[[], Phrasebook]) -> Phrasebook:
+    """What `phrasebook()` gives from now on: what was read before, else what `read` brings."""
+    with _once:
+        if not _kept:
+            _kept.append(_without_collecting(read))
+    return _kept[0]
+
+
+def _without_collecting(read: Callable[[], Phrasebook]) -> Phrasebook:
+    """Reads without looking for garbage: nearly all of it stays."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return laid_out(PHRASES)
+        return read()
     finally:
         if collecting:
             gc.enable()

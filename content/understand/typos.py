@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from zlib import crc32
 
 from content.understand.letters import plain_key
 from content.understand.lexicon import Lexicon
@@ -51,7 +52,7 @@ class Typos:
     def _near(self, part: str) -> Iterator[str]:
         cells, filed = self.cells, self.filed
         for near in (part, *_one_left_out(part)):
-            upper = hash(near) >> _NUMBER
+            upper = crc32(near.encode())
             if cells[upper % _CELLS]:
                 at = bisect_left(filed, upper << _NUMBER)
                 while at < len(filed) and filed[at] >> _NUMBER == upper:
@@ -71,7 +72,7 @@ def typos(lexicon: Lexicon, never: set[int]) -> Typos:
     filed = array(
         "q",
         sorted(
-            hash(near) >> _NUMBER << _NUMBER | number
+            crc32(near.encode()) << _NUMBER | number
             for number, key in enumerate(words)
             for near in {key, *_one_left_out(key)}
         ),
