@@ -2,11 +2,11 @@
 PYTHON ?= python3
 UV_IN_PATH := $(shell command -v uv 2>/dev/null)
 UV := $(if $(UV_IN_PATH),$(UV_IN_PATH),.venv/bin/uv)
-SYNC := UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --quiet --frozen --inexact
+SYNC := UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --quiet --frozen --inexact --compile-bytecode
 RUN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench soak
+.PHONY: help demo test check learn bench soak
 
 help:  ## list the targets
 	@grep -hE '^[.a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([.a-z]+):.*## /\1\t/' | expand -t 10
@@ -37,6 +37,9 @@ test: .venv/.dev  ## run all tests
 
 check: .venv/.dev  ## lint, types and content
 	@$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/mypy && $(RUN)/qoldau check
+
+learn: .venv/.dev  ## learn anew from content/phrases/practice what rules do not know
+	@$(RUN)/python -m content.understand.learn
 
 soak: .venv/.dev  ## hours of kills and floods (nightly)
 	@$(RUN)/pytest -m soak --timeout=0

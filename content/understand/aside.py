@@ -13,7 +13,7 @@ _ENVIRONMENT = ("PATH", "PYTHONPATH", "SYSTEMROOT", "VIRTUAL_ENV")
 
 
 def read_aside() -> None:
-    """Makes `phrasebook()` ready, once. Blocks about a second; where no process can be started, reads here."""
+    """Makes `phrasebook()` ready, once; blocks about a second. Where no process can start, reads here."""
     adopt(_from_process)
 
 
@@ -26,10 +26,10 @@ def _from_process() -> Phrasebook:
             check=True,
             env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
         )
-        book = pickle.loads(done.stdout)
+        # Written a moment ago by our own code from our own tables.
+        book: Phrasebook = pickle.loads(done.stdout)  # noqa: S301
     except (OSError, subprocess.CalledProcessError):
         return laid_out(PHRASES)
-    assert isinstance(book, Phrasebook)
     return book
 
 

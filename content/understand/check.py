@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from content.finding import Finding
+from content.understand.guess import LEARNED, is_fresh
 from content.understand.language import looks_english
 from content.understand.phrasebook import Laid, Phrasebook, laid_out, phrasebook
+from content.understand.practice import wrong_rows
 from content.understand.recognition import fired_rules
 from content.understand.rules import Rule
 from content.understand.sheet import holds, lay_out, lay_out_whole
@@ -29,6 +31,9 @@ def findings(development: Path | None = None, folder: Path = PHRASES) -> list[Fi
     for laid in book.rules:
         found.extend(_example(laid, book))
         found.extend(_counter_example(laid, book))
+    found.extend(_finding(*wrong[:2], "practice", wrong[2]) for wrong in wrong_rows(folder))
+    if not is_fresh(folder):
+        found.append(_finding(LEARNED, 1, "practice", "is missing or older than practice/: run make learn"))
     if development is not None:
         found.extend(_idle(book, development))
     return sorted(found)

@@ -93,6 +93,11 @@ def latin_keys(word: str) -> set[str]:
     return {_one_manner(latin) for latin in spelt}
 
 
+def latin_key(word: str) -> str:
+    """The key of a Cyrillic word in Latin letters, in the first of the manners."""
+    return _one_manner(word[:_LONGEST_WORD].translate(letters().manners[0]))
+
+
 def latin_readings(word: str) -> set[str]:
     """The keys of a Latin word of a message, should it stand for a Cyrillic one."""
     table = letters()

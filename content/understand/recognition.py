@@ -2,19 +2,22 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from content.understand.guess import suggested
 from content.understand.language import language_of, looks_english
 from content.understand.layout import as_cyrillic_keys, as_latin_keys
 from content.understand.letters import is_latin
-from content.understand.matching import near
+from content.understand.matching import near, pattern_ends
 from content.understand.phrasebook import Laid, Phrasebook, phrasebook
-from content.understand.rules import AFRAID_OF_SELF, SAFE_WORD, SMALL, TOPICS, Rule
-from content.understand.sheet import Sheet, ends_of, filed_under, lay_out
+from content.understand.rules import AFRAID_OF_SELF, CRISIS, SAFE_WORD, SMALL, TOPICS, Rule
+from content.understand.sheet import Sheet, ends_of, filed_under, idiom_words, lay_out, lay_out_whole
 from content.understand.words import bounded, split
 
 OTHER = "other"
 TOPICS_AT_MOST = 3
+_SUGGESTED_FROM = 120
+"""Words that a suggestion looks at."""
 _OTHER_KEYS_AT_MOST = 400
 """Letters read once more as on another keyboard."""
 
@@ -36,13 +39,43 @@ class Recognised:
 
 
 def recognise(text: str) -> Recognised:
-    """Read a message as typed, in Latin letters too, and if that says nothing, as on another keyboard."""
+    """Read a message as typed, in Latin letters too, and if that says nothing, as on another keyboard.
+
+    Where rules see no crisis, a topic may be suggested that was learned from the practice messages.
+    """
     typed = bounded(text)
-    answer = _read(typed)
-    if answer.rules or not typed.strip():
+    words = split(typed)
+    answer = by_rules(typed, words)
+    if not answer.rules and typed.strip():
+        for other in _other_keys(typed[:_OTHER_KEYS_AT_MOST]):
+            read = by_rules(other, split(other))
+            if _is_telling(read):
+                return read
+    return answer if set(answer.topics) & set(CRISIS) else _with_suggestion(answer, words[:_SUGGESTED_FROM])
+
+
+def _with_suggestion(answer: Recognised, words: Sequence[str]) -> Recognised:
+    english = looks_english(words)
+    book = phrasebook()
+    sheet = lay_out_whole(words, book, transliterated=not english)
+    if _is_spoken_against(sheet, book):
         return answer
-    other_keys = _other_keys(typed[:_OTHER_KEYS_AT_MOST])
-    return next((other for other in map(_read, other_keys) if _is_telling(other)), answer)
+    struck = idiom_words(sheet, book)
+    said = [word for i, word in enumerate(words) if not struck >> (i + 1) & 1]
+    known = answer.topics != (OTHER,)
+    topic = suggested(said, english, known)
+    if topic is None or topic in answer.topics:
+        return answer
+    return replace(answer, topics=(*answer.topics, topic)[:TOPICS_AT_MOST] if known else (topic,))
+
+
+def _is_spoken_against(sheet: Sheet, book: Phrasebook) -> bool:
+    """Whether a rule would fire but for its guard, an idiom or a film: then silence was meant."""
+    return any(
+        laid.rule.level in ("urgent", "topic", "context")
+        and pattern_ends(laid.tracks, sheet.found, sheet.everywhere)
+        for laid in filed_under(sheet, book)
+    )
 
 
 def understand_line(text: str) -> str:
@@ -61,8 +94,8 @@ def _is_telling(answer: Recognised) -> bool:
     return bool(answer.rules) and answer.language_sure
 
 
-def _read(typed: str) -> Recognised:
-    words = split(typed)
+def by_rules(typed: str, words: Sequence[str]) -> Recognised:
+    """What the rules alone say of a bounded text and its words."""
     english = looks_english(words)
     language, sure = language_of(words, typed, english)
     book = phrasebook()

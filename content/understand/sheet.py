@@ -24,7 +24,7 @@ def lay_out(words: Sequence[str], book: Phrasebook, transliterated: bool) -> She
     places = _places(words, book, transliterated)
     ends = _ends(words)
     sheet = _sheet(places, ends, len(words), book)
-    struck = _idiom_words(sheet, book)
+    struck = idiom_words(sheet, book)
     if not struck:
         return sheet
     kept = {word: mask & ~(struck << 1) for word, mask in ends.items()}
@@ -36,7 +36,8 @@ def lay_out_whole(words: Sequence[str], book: Phrasebook, transliterated: bool) 
     return _sheet(_places(words, book, transliterated), _ends(words), len(words), book)
 
 
-def _idiom_words(sheet: Sheet, book: Phrasebook) -> int:
+def idiom_words(sheet: Sheet, book: Phrasebook) -> int:
+    """Bits of the words that belong to idioms (bit i + 1: word i)."""
     struck = 0
     for laid in filed_under(sheet, book):
         if laid.rule.level == "idiom" and holds(laid, sheet):

@@ -25,8 +25,10 @@ def check(tmp_path: Path) -> Check:
         "slips.csv",
         "real_words.csv",
         "languages.csv",
+        "learned.bin",
     ):
         shutil.copy(PHRASES / name, tmp_path / name)
+    shutil.copytree(PHRASES / "practice", tmp_path / "practice")
     (tmp_path / "rules").mkdir()
 
     def run(rows: str) -> list[Finding]:
@@ -99,3 +101,25 @@ def test_rules_that_never_decide_anything_are_named_as_warnings(tmp_path: Path) 
     idle = findings(development=messages)
     assert {finding.rule for finding in idle} == {"idle"}
     assert {finding.level for finding in idle} == {"warning"}
+
+
+def test_what_was_learned_from_other_messages_is_named_old(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "practice" / "more.csv").write_text(
+        "text,lang,topic\nпривет всем,ru,other\n", encoding="utf-8"
+    )
+    assert [(each.file, each.rule) for each in check(GOOD)] == [("learned.bin", "practice")]
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("слово,ru,weather\n", "weather"),
+        (",ru,other\n", "text is empty"),
+        ("Привет всем,ru,other\nпривет всем,ru,other\n", "more.csv:2"),
+    ],
+)
+def test_a_broken_practice_row_is_named(check: Check, tmp_path: Path, row: str, says: str) -> None:
+    (tmp_path / "practice" / "more.csv").write_text("text,lang,topic\n" + row, encoding="utf-8")
+    named = [each for each in check(GOOD) if each.file == "more.csv"]
+    assert len(named) == 1
+    assert says in named[0].message

@@ -1,0 +1,87 @@
+"""What a message may be about where no rule knows: a suggestion learned from the practice messages.
+
+It only ever adds a topic to choose from. It never opens the danger screen and never closes it.
+"""
+
+import math
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from content.understand.features import CELLS, features
+from content.understand.practice import digest
+from content.understand.rules import CRISIS, TOPICS
+from content.understand.tables import PHRASES
+
+LEARNED = "learned.bin"
+CLASSES = ("other", *TOPICS)
+_SIDE_BY_SIDE = 0.8
+"""How likely a crisis must be to be suggested beside what rules found."""
+_ALONE = 0.6
+"""How likely something must be to be suggested where rules are silent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A signed byte for each cell and class; a class's score is bias + scale × sum ÷ √(number of cells)."""
+
+    digest: str
+    """Of what it was learned from, as `content.understand.practice` tells it."""
+    scale: float
+    bias: tuple[float, ...]
+    weights: memoryview
+
+
+def packed(digest: str, scale: float, bias: Sequence[float], weights: bytes) -> bytes:
+    """The bytes of learned.bin: a line of text, then the compressed weights."""
+    head = " ".join([digest, repr(scale), *map(repr, bias)])
+    return head.encode() + b"\n" + zlib.compress(weights, 9)
+
+
+@cache
+def learned(file: Path = PHRASES / LEARNED) -> Learned | None:
+    """What was learned; None where the file is missing or spoilt, which the check names."""
+    try:
+        head, _, weights = file.read_bytes().partition(b"\n")
+        digest, scale, *bias = head.decode().split()
+        signed = memoryview(zlib.decompress(weights)).cast("b")
+        whole = len(signed) == CELLS * len(CLASSES) and len(bias) == len(CLASSES)
+        return Learned(digest, float(scale), tuple(map(float, bias)), signed) if whole else None
+    except (OSError, ValueError, zlib.error):
+        return None
+
+
+def is_fresh(folder: Path = PHRASES) -> bool:
+    """Whether what was learned is there and was learned from the practice messages as they are."""
+    table = learned(folder / LEARNED)
+    return table is not None and table.digest == digest(folder)
+
+
+def likely(words: Sequence[str], english: bool, table: Learned) -> dict[str, float]:
+    """Class → how likely, together 1."""
+    count = len(CLASSES)
+    cells = features(words, english)
+    rows = [table.weights[cell * count : cell * count + count] for cell in cells]
+    step = table.scale / math.sqrt(len(cells))
+    scores = [
+        start + step * sum(column) for start, column in zip(table.bias, zip(*rows, strict=True), strict=True)
+    ]
+    most = max(scores)
+    raised = [math.exp(score - most) for score in scores]
+    total = sum(raised)
+    return {name: each / total for name, each in zip(CLASSES, raised, strict=True)}
+
+
+def suggested(words: Sequence[str], english: bool, known: bool) -> str | None:
+    """The topic to suggest, None for none. `known`: rules found a topic that is no crisis."""
+    table = learned()
+    if table is None or not words:
+        return None
+    chance = likely(words, english, table)
+    crisis = sum(chance[topic] for topic in CRISIS)
+    if crisis >= (_SIDE_BY_SIDE if known else _ALONE):
+        return max(CRISIS, key=lambda topic: chance[topic])
+    best = max(TOPICS, key=lambda topic: chance[topic])
+    return best if not known and best not in CRISIS and chance[best] >= _ALONE else None

@@ -1,0 +1,68 @@
+"""What is suggested where no rule knows: only suggested, never a danger, never against a guard."""
+
+from pathlib import Path
+
+import pytest
+
+from content.understand import guess, recognise
+from content.understand.guess import CLASSES, learned, likely, packed, suggested
+from content.understand.practice import messages
+from content.understand.recognition import Recognised, by_rules
+from content.understand.rules import CRISIS
+from content.understand.words import bounded, split
+
+
+def rules_alone(text: str) -> Recognised:
+    typed = bounded(text)
+    return by_rules(typed, split(typed))
+
+
+def always(topic: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on whatever is guessed is this topic."""
+    chances = {name: float(name == topic) for name in CLASSES}
+    monkeypatch.setattr(guess, "likely", lambda *_: chances)
+
+
+def test_chances_are_whole_and_the_same_each_time() -> None:
+    table = learned()
+    assert table is not None
+    words = split("в классе меня никто не замечает")
+    chances = likely(words, False, table)
+    assert sum(chances.values()) == pytest.approx(1)
+    assert likely(words, False, table) == chances
+
+
+def test_a_guess_opens_no_danger_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    always("suicidal_thoughts", monkeypatch)
+    for text, _ in messages(lambda _: "other"):
+        if not rules_alone(text).urgent:
+            assert not recognise(text).urgent
+
+
+def test_where_rules_see_a_crisis_nothing_is_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    always("bullying", monkeypatch)
+    assert recognise("муж меня бьёт").topics == rules_alone("муж меня бьёт").topics
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "никто меня не обижает",
+        "муж меня не бьёт",
+        "умираю со смеху",
+        "готовлю презентацию о домашнем насилии",
+    ],
+)
+def test_what_a_guard_keeps_silent_stays_silent(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    always("suicidal_thoughts", monkeypatch)
+    assert not set(recognise(text).topics) & set(CRISIS)
+
+
+def test_a_spoilt_file_leaves_the_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoilt = tmp_path / "learned.bin"
+    for written in (b"", b"x 1\n", packed("x", 1.0, [0.0] * len(CLASSES), b"too short")):
+        spoilt.write_bytes(written)
+        assert learned.__wrapped__(spoilt) is None
+    monkeypatch.setattr(guess, "learned", lambda: None)
+    assert suggested(["привет"], False, known=False) is None
+    assert recognise("муж меня бьёт").topics == ("domestic_violence",)
