@@ -79,6 +79,7 @@ class Parts:
     service: Service
     organisers: OrganiserDesk
     subscriptions: Subscriptions
+    request: OutboxRequest
     application: Application[Any, Any, Any, Any, Any, Any]
     conversation: Conversation
     guard: Guard
@@ -132,7 +133,8 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
     )
     pacer = Pacer()
     added, conversation = handlers(service, pacer)
-    application = _application(settings, outbox)
+    request = OutboxRequest(outbox)
+    application = _application(settings, request)
     application.add_handlers(added)
     application.add_error_handler(on_error(service))
     parts = Parts(
@@ -150,6 +152,7 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
         service,
         organisers,
         subscriptions,
+        request,
         application,
         conversation,
         Guard(settings, wire, courier, store, batcher, lambda: parts.book.content, now),
@@ -161,10 +164,11 @@ async def serve(parts: Parts, stop: asyncio.Event, ready: Callable[[], None] = l
     """Runs the bot until `stop` is set; the exit code (see `EXIT`)."""
     await parts.wire.open()
     try:
-        refused = await first_contact(parts.wire, stop)
-        if refused or stop.is_set():
+        me = await first_contact(parts.wire, stop)
+        if me is None or not me.ok:
             await parts.wire.close()
-            return refused
+            return EXIT[Ended.UNAUTHORISED if me else Ended.STOPPED]
+        parts.request.had["getMe"] = me.raw
         await parts.batcher.start()
     except SchemaTooNew:
         log.exception("database_is_newer")
@@ -263,14 +267,14 @@ async def _shut_down(parts: Parts) -> None:
     log.info("stopped")
 
 
-def _application(settings: Settings, outbox: Outbox) -> Application[Any, Any, Any, Any, Any, Any]:
+def _application(settings: Settings, request: OutboxRequest) -> Application[Any, Any, Any, Any, Any, Any]:
     return (
         ApplicationBuilder()
         .application_class(Forgetful)
         .token(settings.token())
         .base_url(f"{settings.bot_api_url}/bot")
-        .request(OutboxRequest(outbox))
-        .get_updates_request(OutboxRequest(outbox))
+        .request(request)
+        .get_updates_request(request)
         .updater(None)
         .job_queue(None)
         .build()

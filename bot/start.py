@@ -9,18 +9,15 @@ log = logging.getLogger("qoldau")
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 60.0
-TOKEN_REFUSED = 3
 
 
-async def first_contact(wire: Wire, stop: asyncio.Event) -> int:
-    """0 once getMe has answered or `stop` is set, 3 when the token is refused; patient with silence."""
+async def first_contact(wire: Wire, stop: asyncio.Event) -> Reply | None:
+    """What getMe answered: the bot, or that the token is refused; None when `stop` is set. Patient."""
     pause = FIRST_PAUSE
     while not stop.is_set():
         reply = await _asked(wire)
-        if reply.ok:
-            return 0
-        if reply.code in (401, 404):
-            return TOKEN_REFUSED
+        if reply.ok or reply.code in (401, 404):
+            return reply
         wait = max(pause, reply.retry_after)
         fields = {"kind": reply.description or reply.code, "seconds": wait}
         log.warning("telegram_unreachable_trying_again", extra={"fields": fields})
@@ -29,7 +26,7 @@ async def first_contact(wire: Wire, stop: asyncio.Event) -> int:
                 await stop.wait()
         except TimeoutError:
             pause = min(pause * 2, LONGEST_PAUSE)
-    return 0
+    return None
 
 
 async def _asked(wire: Wire) -> Reply:

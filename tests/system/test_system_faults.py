@@ -164,6 +164,17 @@ async def test_a_token_that_is_refused_or_used_elsewhere_ends_the_process_clearl
     assert traces(bot) == []
 
 
+async def test_once_telegram_has_answered_no_fault_keeps_the_bot_from_starting(tmp_path: Path) -> None:
+    async with process(tmp_path) as bot:
+        await bot.launch()
+        await bot.sandbox.crowd.fault(reset(), method="setMyCommands", count=-1)
+        somebody = await bot.sandbox.person("A", "ru")
+        await somebody.start()
+        await somebody.wait_for(lambda chat: chat.last, patience=PATIENCE)
+        asked = [call.method.lower() for call in bot.sandbox.recorder]
+        assert asked[: asked.index("setmycommands")] == ["getme"]
+
+
 async def test_S20_a_clean_stop_takes_less_than_ten_seconds_while_all_is_silent(
     bot: Process, book: Book
 ) -> None:
