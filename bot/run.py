@@ -11,6 +11,7 @@ from bot.counts.errors import BadDatabaseUrl
 from bot.doctor.pulse import beat
 from bot.secrecy import forbid_dumps
 from bot.settings import Settings
+from bot.thrift import give_back, one_arena
 from content.finding import ContentError
 from content.understand.aside import read_aside
 
@@ -19,6 +20,7 @@ def run(settings: Settings) -> int:
     """Until a signal to stop; the exit code as `serve`, 1 for content that cannot be used."""
     logs.set_up(settings.log_level)
     forbid_dumps()
+    one_arena()
     try:
         parts = assemble(settings)
     except (ContentError, BadDatabaseUrl, ValueError) as error:
@@ -60,6 +62,7 @@ async def _read_ahead(parts: Parts) -> None:
     await parts.desk.lanes.finished()
     gc.collect()
     gc.freeze()
+    give_back()
 
 
 _WHY = {
