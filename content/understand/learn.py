@@ -67,6 +67,12 @@ def fitted(rows: csr_matrix, labels: NDArray[np.int64]) -> tuple[Numbers, Number
     return weights, done.x[-count:]
 
 
+def rounded(weights: Numbers) -> tuple[float, bytes]:
+    """The weights as signed bytes, and what a step of one is worth."""
+    scale = float(np.abs(weights).max()) / _LARGEST
+    return scale, np.rint(weights / scale).astype(np.int8).tobytes()
+
+
 def tried(rows: csr_matrix, labels: NDArray[np.int64]) -> str:
     """How it does on messages that it has not learned from, in a line."""
     order = np.random.default_rng(5).permutation(len(labels))
@@ -103,9 +109,8 @@ def main(arguments: Sequence[str]) -> None:
     if "--try" in arguments:
         print(tried(rows, labels))
     weights, bias = fitted(rows, labels)
-    scale = float(np.abs(weights).max()) / _LARGEST
-    rounded = np.rint(weights / scale).astype(np.int8)
-    written = packed(digest(), scale, [float(each) for each in bias], rounded.tobytes())
+    scale, small = rounded(weights)
+    written = packed(digest(), scale, bias.tolist(), small)
     (PHRASES / LEARNED).write_bytes(written)
     print(f"{LEARNED}: {len(written)} bytes, learned from {len(texts)} messages")
 
