@@ -37,8 +37,11 @@ class Book:
     def __init__(self, content: Content) -> None:
         self.content = content
         self.codes: Codes = codes(content.screens)
+        once: dict[str, str] = {}
         self._ready = {
-            (name, language, periods): self._compiled(page(content, name, language, periods=periods))
+            (name, language, periods): _shared(
+                self._compiled(page(content, name, language, periods=periods)), once
+            )
             for periods in _subsets(content.periods)
             for name, screen in content.screens.items()
             if not screen.daily and not screen.items
@@ -116,6 +119,12 @@ def guessed(content: Content, screen: str, state: State) -> list[Tap]:
     labels = content.words[state.language].screens[TOPIC_LIST]
     topics = state.guesses if screen in GUESS_SCREENS else ()
     return [Tap(labels[topic], content.entries[topic]) for topic in topics]
+
+
+def _shared(ready: _Ready, once: dict[str, str]) -> _Ready:
+    """The same, with equal parts of all screens kept `once`: most buttons stand on many of them."""
+    parts = [once.setdefault(part, part) for part in (ready.text, *ready.keyboard)]
+    return _Ready(parts[0], tuple(parts[1:]))
 
 
 def _json(text: str) -> str:

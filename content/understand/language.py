@@ -2,67 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
-from content.understand.letters import is_latin, latin_keys, latin_readings, letters, plain_key
+from content.understand.letters import is_latin, latin_readings, letters, plain_key
 from content.understand.phrasebook import phrasebook
-from content.understand.tables import PHRASES, rows
-from content.understand.words import bounded, split
+from content.understand.signs import ENGLISH, KAZAKH, RUSSIAN
 
-KAZAKH, RUSSIAN, ENGLISH = "kk", "ru", "en"
-_OWN_LETTER, _FUNCTION_WORD, _SEEN_WORD, _ENDING, _RUSSIAN_LETTER = 3.0, 2.0, 1.2, 0.7, 0.6
+_OWN_LETTER, _ENDING, _RUSSIAN_LETTER = 3.0, 0.7, 0.6
 _SURE_MARGIN = 1.5
 _LONGEST_ENDING = 5
 Scores = defaultdict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    words: dict[str, dict[str, float]]
-    """Key of a word → language → weight."""
-    latin: dict[str, dict[str, float]]
-    """The same for Cyrillic words met in Latin letters."""
-    endings: dict[str, str]
-    russian_letters: frozenset[str]
-
-
-@cache
-def signs() -> Signs:
-    table = Signs({}, {}, {}, frozenset())
-    listed: list[tuple[str, str, float]] = []
-    russian_letters: set[str] = set()
-    for row in rows(PHRASES / "languages.csv"):
-        for value in row["values"].split():
-            if row["kind"] == "ending":
-                table.endings[plain_key(value)] = row["lang"]
-            elif row["kind"] == "letter":
-                russian_letters.add(value)
-            else:
-                listed.append((value, row["lang"], _FUNCTION_WORD))
-    listed.extend((word, language, _SEEN_WORD) for word, language in _words_of_examples())
-    for word, language, weight in listed:
-        _raise(table.words, plain_key(word), language, weight)
-        if not word.isascii():
-            for key in latin_keys(word):
-                _raise(table.latin, key, language, weight)
-    return Signs(table.words, table.latin, table.endings, frozenset(russian_letters))
-
-
-def _words_of_examples() -> list[tuple[str, str]]:
-    seen: dict[str, set[str]] = {}
-    for laid in phrasebook().rules:
-        rule = laid.rule
-        if rule.language != "mixed":
-            for word in split(bounded(f"{rule.example} {rule.counter_example}")):
-                if is_latin(word) == (rule.language == ENGLISH):
-                    seen.setdefault(word, set()).add(rule.language)
-    return [(word, languages.pop()) for word, languages in seen.items() if len(languages) == 1]
-
-
-def _raise(table: dict[str, dict[str, float]], key: str, language: str, weight: float) -> None:
-    weights = table.setdefault(key, {})
-    weights[language] = max(weights.get(language, 0.0), weight)
 
 
 def _add(scores: Scores, weights: dict[str, float]) -> None:
@@ -72,7 +20,7 @@ def _add(scores: Scores, weights: dict[str, float]) -> None:
 
 def looks_english(words: Sequence[str]) -> bool:
     """Whether Latin words are English rather than Cyrillic words in Latin letters."""
-    table = signs()
+    table = phrasebook().signs
     latin = [word for word in words if is_latin(word)]
     english = sum(ENGLISH in table.words.get(plain_key(word), ()) for word in latin)
     return 4 * english >= len(latin)
@@ -98,7 +46,7 @@ def language_of(words: Sequence[str], text: str, english: bool) -> tuple[str, bo
 
 
 def _score_latin(word: str, scores: Scores, english: bool) -> None:
-    table = signs()
+    table = phrasebook().signs
     if not is_latin(word):
         return
     if english:
@@ -115,7 +63,7 @@ def _score_latin(word: str, scores: Scores, english: bool) -> None:
 
 
 def _score_cyrillic(word: str, scores: Scores) -> None:
-    table = signs()
+    table = phrasebook().signs
     key = plain_key(word)
     known = table.words.get(key)
     if known:
@@ -127,7 +75,7 @@ def _score_cyrillic(word: str, scores: Scores) -> None:
 
 
 def _score_ending(key: str, scores: Scores) -> bool:
-    endings = signs().endings
+    endings = phrasebook().signs.endings
     for size in range(min(_LONGEST_ENDING, len(key) - 2), 1, -1):
         if language := endings.get(key[-size:]):
             scores[language] += _ENDING + 0.1 * size

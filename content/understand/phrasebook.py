@@ -11,6 +11,7 @@ from content.understand.lexicon import Lexicon, lexicon
 from content.understand.matching import Move, Run, Track
 from content.understand.pattern import Choice, Part, Word
 from content.understand.rules import Broken, Rule, Written, read_groups, read_rules
+from content.understand.signs import Signs, signs_of
 from content.understand.tables import PHRASES
 from content.understand.typos import Typos, typos
 
@@ -36,6 +37,7 @@ class Phrasebook:
     """`^`, `$` or `@topic` → the places it fills."""
     filed: dict[int, list[Laid]]
     rules: tuple[Laid, ...]
+    signs: Signs
     broken: tuple[Broken, ...]
 
 
@@ -120,6 +122,7 @@ def laid_out(folder: Path) -> Phrasebook:
     idiom_places = {place for rule in laid if rule.rule.level == "idiom" for place in rule.needs}
     return Phrasebook(
         book, typos(book, idiom_places), _runs(numbers, uses), marks, dict(filed), laid,
+        signs_of((each.rule for each in laid), folder),
         (*broken_groups, *broken_rules),
     )  # fmt: skip
 
