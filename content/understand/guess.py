@@ -1,6 +1,7 @@
 """What a message may be about where no rule knows: a suggestion learned from the practice messages.
 
-It only ever adds a topic to choose from. It never opens the danger screen and never closes it.
+It only ever adds a topic to choose from. Danger is seen by rules alone: some of them ask for words of danger
+beside a topic, and this topic will do for them.
 """
 
 import math

@@ -41,7 +41,8 @@ class Recognised:
 def recognise(text: str) -> Recognised:
     """Read a message as typed, in Latin letters too, and if that says nothing, as on another keyboard.
 
-    Where rules see no crisis, a topic may be suggested that was learned from the practice messages.
+    Where rules see no crisis, a topic may be suggested that was learned from the practice messages. That
+    alone is no danger; rules that ask for the topic and for words of danger beside it may then see one.
     """
     typed = bounded(text)
     words = split(typed)
@@ -66,7 +67,13 @@ def _with_suggestion(answer: Recognised, words: Sequence[str]) -> Recognised:
     topic = suggested(said, english, known)
     if topic is None or topic in answer.topics:
         return answer
-    return replace(answer, topics=(*answer.topics, topic)[:TOPICS_AT_MOST] if known else (topic,))
+    fired = fired_rules(lay_out(words, book, transliterated=not english), book, supposed=topic)
+    return replace(
+        answer,
+        topics=(*answer.topics, topic)[:TOPICS_AT_MOST] if known else (topic,),
+        urgent=any(rule.level == "urgent" for rule in fired),
+        rules=tuple(sorted(rule.id for rule in fired)),
+    )
 
 
 def _is_spoken_against(sheet: Sheet, book: Phrasebook) -> bool:
@@ -120,12 +127,15 @@ def _in_order(topics: Iterable[str]) -> tuple[str, ...]:
     return tuple(topic for topic in TOPICS if topic in found)[:TOPICS_AT_MOST]
 
 
-def fired_rules(sheet: Sheet, book: Phrasebook) -> list[Rule]:
-    """The rules that match a message, those that ask for a topic found before too."""
+def fired_rules(sheet: Sheet, book: Phrasebook, supposed: str = "") -> list[Rule]:
+    """The rules that match a message, those that ask for a topic found before too.
+
+    `supposed`: a topic that counts as found everywhere.
+    """
     candidates = [laid for laid in filed_under(sheet, book) if laid.rule.level != "idiom"]
     spared = _spared(candidates, sheet)
     fired: list[Rule] = []
-    topic_ends: dict[str, int] = {}
+    topic_ends = {supposed: sheet.everywhere} if supposed else {}
     for laid in candidates:
         if laid.rule.level != "context":
             _fire(laid, sheet, spared, fired, topic_ends)

@@ -74,7 +74,9 @@ def test_each_picture_of_the_page_says_in_words_what_it_shows(everything):
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
-async def test_the_page_is_accessible_and_fits_a_phone_and_a_desk(everything, tmp_path, width, scheme):
+async def test_the_page_is_accessible_and_fits_a_phone_and_a_desk(
+    everything, tmp_path, width, scheme, chromium: str
+):
     from axe_playwright_python.async_playwright import Axe
     from playwright.async_api import async_playwright
 
@@ -82,7 +84,7 @@ async def test_the_page_is_accessible_and_fits_a_phone_and_a_desk(everything, tm
     page_file.write_bytes(html_bytes(everything, "ru", 13))
     asked = []
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         page = await browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
         page.on("request", lambda request: asked.append(request.url))
         await page.goto(page_file.as_uri())

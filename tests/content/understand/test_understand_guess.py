@@ -6,6 +6,7 @@ import pytest
 
 from content.understand import guess, recognise
 from content.understand.guess import CLASSES, learned, likely, packed, suggested
+from content.understand.phrasebook import phrasebook
 from content.understand.practice import messages
 from content.understand.recognition import Recognised, by_rules
 from content.understand.rules import CRISIS
@@ -32,11 +33,24 @@ def test_chances_are_whole_and_the_same_each_time() -> None:
     assert likely(words, False, table) == chances
 
 
-def test_a_guess_opens_no_danger_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_guess_alone_opens_no_danger_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     always("suicidal_thoughts", monkeypatch)
+    leaning = {laid.rule.id for laid in phrasebook().rules if laid.leans and laid.rule.level == "urgent"}
+    guessed = 0
     for text, _ in messages(lambda _: "other"):
-        if not rules_alone(text).urgent:
-            assert not recognise(text).urgent
+        alone = rules_alone(text)
+        if set(alone.topics) & set(CRISIS):
+            continue
+        answer = recognise(text)
+        guessed += answer.topics != alone.topics
+        assert answer.urgent == bool(leaning & set(answer.rules))
+    assert guessed > 1_000
+
+
+def test_words_of_danger_beside_a_guess_open_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    always("suicidal_thoughts", monkeypatch)
+    assert not recognise("всё как в тумане").urgent
+    assert recognise("всё как в тумане, передо мной лезвие").urgent
 
 
 def test_where_rules_see_a_crisis_nothing_is_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
