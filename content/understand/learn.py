@@ -21,7 +21,7 @@ from content.understand.tables import PHRASES
 from content.understand.words import bounded, split
 
 Numbers = NDArray[np.float64]
-_STRENGTH = 20.0
+_STRENGTH = 50.0
 """How far the messages may pull the weights away from nought (C of a logistic regression)."""
 _ROUNDS = 300
 _LARGEST = 127
