@@ -10,18 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from content.understand.features import CELLS, features
-from content.understand.practice import digest
+from content.understand.practice import OTHER, digest
 from content.understand.rules import CRISIS, TOPICS
 from content.understand.tables import PHRASES
 
 LEARNED = "learned.bin"
-CLASSES = ("other", *TOPICS)
-_SIDE_BY_SIDE = 0.8
-"""How likely a crisis must be to be suggested beside what rules found."""
-_ALONE = 0.6
-"""How likely something must be to be suggested where rules are silent."""
+CLASSES = (OTHER, *TOPICS)
+_QUIETER = tuple(topic for topic in TOPICS if topic not in CRISIS)
+_LIKELY, _SURE = 0.5, 0.8
+"""How likely a crisis must be to be suggested where rules are silent; where they are not."""
+_WITH_WORDS = 0.65
+"""How likely a crisis must be to make danger of words of danger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,21 @@ def likely(words: Sequence[str], english: bool, table: Learned) -> dict[str, flo
     return {name: each / total for name, each in zip(CLASSES, raised, strict=True)}
 
 
-def suggested(words: Sequence[str], english: bool, known: bool) -> str | None:
-    """The topic to suggest, None for none. `known`: rules found a topic that is no crisis."""
+class Suggestion(NamedTuple):
+    topic: str
+    sure: bool
+    """Whether it will do where a rule asks for the topic beside words of danger."""
+
+
+def suggested(words: Sequence[str], english: bool, careful: bool) -> Suggestion | None:
+    """The topic to suggest, None for none. `careful`: rules have found something already, but no crisis."""
     table = learned()
     if table is None or not words:
         return None
     chance = likely(words, english, table)
     crisis = sum(chance[topic] for topic in CRISIS)
-    if crisis >= (_SIDE_BY_SIDE if known else _ALONE):
-        return max(CRISIS, key=lambda topic: chance[topic])
-    best = max(TOPICS, key=lambda topic: chance[topic])
-    return best if not known and best not in CRISIS and chance[best] >= _ALONE else None
+    if crisis >= (_SURE if careful else _LIKELY):
+        return Suggestion(max(CRISIS, key=lambda topic: chance[topic]), crisis >= _WITH_WORDS)
+    if careful or chance[OTHER] >= _LIKELY:
+        return None
+    return Suggestion(max(_QUIETER, key=lambda topic: chance[topic]), sure=False)

@@ -10,7 +10,7 @@ from content.understand.layout import as_cyrillic_keys, as_latin_keys
 from content.understand.letters import is_latin
 from content.understand.matching import near, pattern_ends
 from content.understand.phrasebook import Laid, Phrasebook, phrasebook
-from content.understand.rules import AFRAID_OF_SELF, CRISIS, SAFE_WORD, SMALL, TOPICS, Rule
+from content.understand.rules import AFRAID_OF_SELF, CRISIS, GREETING, SAFE_WORD, SMALL, TOPICS, Rule
 from content.understand.sheet import Sheet, ends_of, filed_under, idiom_words, lay_out, lay_out_whole
 from content.understand.words import bounded, split
 
@@ -64,16 +64,16 @@ def _with_suggestion(answer: Recognised, words: Sequence[str]) -> Recognised:
     struck = idiom_words(sheet, book)
     said = [word for i, word in enumerate(words) if not struck >> (i + 1) & 1]
     known = answer.topics != (OTHER,)
-    topic = suggested(said, english, known)
-    if topic is None or topic in answer.topics:
+    about_the_bot = answer.small_talk not in (None, GREETING)
+    suggestion = suggested(said, english, careful=known or about_the_bot)
+    if suggestion is None or suggestion.topic in answer.topics:
         return answer
-    fired = fired_rules(lay_out(words, book, transliterated=not english), book, supposed=topic)
-    return replace(
-        answer,
-        topics=(*answer.topics, topic)[:TOPICS_AT_MOST] if known else (topic,),
-        urgent=any(rule.level == "urgent" for rule in fired),
-        rules=tuple(sorted(rule.id for rule in fired)),
-    )
+    topics = (*answer.topics, suggestion.topic)[:TOPICS_AT_MOST] if known else (suggestion.topic,)
+    if not suggestion.sure:
+        return replace(answer, topics=topics)
+    fired = fired_rules(lay_out(words, book, transliterated=not english), book, supposed=suggestion.topic)
+    urgent = any(rule.level == "urgent" for rule in fired)
+    return replace(answer, topics=topics, urgent=urgent, rules=tuple(sorted(rule.id for rule in fired)))
 
 
 def _is_spoken_against(sheet: Sheet, book: Phrasebook) -> bool:

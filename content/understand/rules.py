@@ -12,9 +12,10 @@ CRISIS = ("suicidal_thoughts", "domestic_violence", "abuse", "bullying")
 TOPICS = (*CRISIS, "family_conflict", "relationship")
 """Most pressing first."""
 AFRAID_OF_SELF = "afraid_of_self"
+GREETING = "greeting"
 SMALL = (
     AFRAID_OF_SELF, "are_you_bot", "is_it_anonymous", "who_reads", "cost", "how_it_works", "who_are_you",
-    "test_message", "swearing", "thanks", "goodbye", "greeting", "how_are_you", "fine",
+    "test_message", "swearing", "thanks", "goodbye", GREETING, "how_are_you", "fine",
 )  # fmt: skip
 """Most telling first, for a message that says two of them."""
 SAFE_WORD = "safe_word"

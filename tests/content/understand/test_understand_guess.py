@@ -78,5 +78,5 @@ def test_a_spoilt_file_leaves_the_rules(tmp_path: Path, monkeypatch: pytest.Monk
         spoilt.write_bytes(written)
         assert learned.__wrapped__(spoilt) is None
     monkeypatch.setattr(guess, "learned", lambda: None)
-    assert suggested(["привет"], False, known=False) is None
+    assert suggested(["привет"], False, careful=False) is None
     assert recognise("муж меня бьёт").topics == ("domestic_violence",)
