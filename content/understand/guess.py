@@ -20,7 +20,7 @@ from content.understand.tables import PHRASES
 LEARNED = "learned.bin"
 CLASSES = (OTHER, *TOPICS)
 _QUIETER = tuple(topic for topic in TOPICS if topic not in CRISIS)
-_LIKELY, _SURE = 0.5, 0.9
+_LIKELY, _SURE = 0.55, 0.9
 """How likely a crisis must be to be suggested where rules are silent; where they are not."""
 _WITH_WORDS = 0.65
 """How likely a crisis must be to make danger of words of danger."""
