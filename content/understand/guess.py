@@ -22,6 +22,8 @@ CLASSES = (OTHER, *TOPICS)
 _QUIETER = tuple(topic for topic in TOPICS if topic not in CRISIS)
 _LIKELY, _SURE = 0.55, 0.9
 """How likely a crisis must be to be suggested where rules are silent; where they are not."""
+_FEWEST_WORDS = 2
+"""No single word says enough."""
 _WITH_WORDS = 0.65
 """How likely a crisis must be to make danger of words of danger."""
 
@@ -86,7 +88,7 @@ class Suggestion(NamedTuple):
 def suggested(words: Sequence[str], english: bool, careful: bool) -> Suggestion | None:
     """The topic to suggest, None for none. `careful`: rules have found something already, but no crisis."""
     table = learned()
-    if table is None or not words:
+    if table is None or len(words) < _FEWEST_WORDS:
         return None
     chance = likely(words, english, table)
     crisis = sum(chance[topic] for topic in CRISIS)
