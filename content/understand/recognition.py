@@ -1,7 +1,7 @@
 """From a typed message to language, topics and danger. Pure: the same text gives the same answer."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from content.understand.guess import suggested
@@ -59,7 +59,7 @@ def _with_suggestion(answer: Recognised, words: Sequence[str]) -> Recognised:
     english = looks_english(words)
     book = phrasebook()
     sheet = lay_out_whole(words, book, transliterated=not english)
-    if _is_spoken_against(sheet, book):
+    if _is_spoken_against(sheet, book, answer.rules):
         return answer
     struck = idiom_words(sheet, book)
     said = [word for i, word in enumerate(words) if not struck >> (i + 1) & 1]
@@ -76,10 +76,11 @@ def _with_suggestion(answer: Recognised, words: Sequence[str]) -> Recognised:
     return replace(answer, topics=topics, urgent=urgent, rules=tuple(sorted(rule.id for rule in fired)))
 
 
-def _is_spoken_against(sheet: Sheet, book: Phrasebook) -> bool:
-    """Whether a rule would fire but for its guard, an idiom or a film: then silence was meant."""
+def _is_spoken_against(sheet: Sheet, book: Phrasebook, fired: Collection[str]) -> bool:
+    """Whether a rule would have fired but for its guard, an idiom or a film: then silence was meant."""
     return any(
         laid.rule.level in ("urgent", "topic", "context")
+        and laid.rule.id not in fired
         and pattern_ends(laid.tracks, sheet.found, sheet.everywhere)
         for laid in filed_under(sheet, book)
     )
