@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -53,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     stats.add_argument("--out", type=Path, help="write into this new file")
     backup = add("backup", _backup, "Copy the closed weeks into a new file.")
     backup.add_argument("file", type=Path)
+    for each in (stats, backup):
+        each.add_argument("--env-file", type=Path, default=Path(".env"), help="the settings (.env)")
     review = add("review", _review, "Write all screens side by side in three languages, for signing off.")
     review.add_argument("out", type=Path)
     signoff = add(
@@ -60,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     signoff.add_argument("screens", nargs="*", help="none: all of the language")
     signoff.add_argument("--lang", choices=("kk", "ru", "en"), required=True)
-    signoff.add_argument("--role", default="", help="who signs, as a role: helpline-psychologist")
+    signoff.add_argument("--role", type=_role, default="", help="who signs, as a role: helpline-psychologist")
     site = add("site", _site, "Write the same content as a static site in three languages.")
     site.add_argument("out", type=Path, help="a new folder, or one that holds such a site")
     talk = add("talk", _talk, "Lead the talk in this terminal, as plain numbered lines.")
@@ -146,7 +149,7 @@ def _stats(given: argparse.Namespace) -> int:
     from bot.settings import SettingsError, read_settings, stop_with
 
     try:
-        settings = read_settings(with_token=False)
+        settings = read_settings(with_token=False, _env_file=given.env_file)
     except SettingsError as error:
         return stop_with(error)
     database, k = settings.database_url.get_secret_value(), settings.min_count
@@ -158,17 +161,30 @@ def _backup(given: argparse.Namespace) -> int:
     from bot.settings import SettingsError, read_settings, stop_with
 
     try:
-        settings = read_settings(with_token=False)
+        settings = read_settings(with_token=False, _env_file=given.env_file)
     except SettingsError as error:
         return stop_with(error)
     return asyncio.run(backup(settings.database_url.get_secret_value(), given.file))
+
+
+def _role(text: str) -> str:
+    """A role, never a person: what is signed off stands in a public file."""
+    if text and not re.fullmatch(r"[a-z][a-z-]{2,39}", text):
+        raise argparse.ArgumentTypeError("name a role, not a person, like helpline-psychologist")
+    return text
 
 
 def _review(given: argparse.Namespace) -> int:
     from content.check.review import review_html
     from content.load import CONTENT_DIR
 
-    given.out.write_text(review_html(CONTENT_DIR), encoding="utf-8")
+    try:
+        given.out.write_text(review_html(CONTENT_DIR), encoding="utf-8")
+    except OSError as error:
+        reason = f"{given.out} cannot be written ({error.strerror}): name a file in a folder of yours"
+        print(f"review: {reason}", file=sys.stderr)
+        return 2
+    print(f"{given.out}: open it in a browser")
     return 0
 
 

@@ -70,8 +70,9 @@ async def _read_ahead(parts: Parts) -> None:
 _WHY = {
     3: "Telegram refuses the token: copy it once more from BotFather into BOT_TOKEN "
     "(or its file) and start anew.",
-    4: "Somebody else reads with this token, or has set a webhook for it. If that was not you, the token is "
-    "stolen: get a new one from BotFather (/revoke) and put it into BOT_TOKEN.",
+    4: "Another program reads with this token, or has set a webhook for it. Most often it is a second copy "
+    "of this bot: stop that one. If it is none of yours, the token is stolen: get a new one from BotFather "
+    "(/revoke) and put it into BOT_TOKEN.",
     5: "LISTEN cannot be used, or Telegram refuses WEBHOOK_URL (https:// on port 443, 80, 88 or 8443 is "
     "needed): see the line above.",
     6: "The database was made by a newer version of this program: start that one, or name another "

@@ -79,3 +79,14 @@ def test_ctrl_c_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("bot.cli._understand", interrupted)
     assert main(["understand"]) == 130
+
+
+def test_a_role_is_signed_with_never_a_person(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["signoff", "--lang", "kk", "--role", "Aigul Ibraeva +77010000000"])
+    assert "name a role" in capsys.readouterr().err
+
+
+def test_a_review_that_cannot_be_written_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", "/nowhere/review.html"]) == 2
+    assert "name a file in a folder of yours" in capsys.readouterr().err

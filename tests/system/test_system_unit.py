@@ -51,7 +51,7 @@ def test_the_unit_has_no_word_that_systemd_does_not_know(systemd: None) -> None:
         "NoNewPrivileges=yes",
         "LimitCORE=0",
         "LoadCredential=token:/etc/qoldau/token",
-        "RestartPreventExitStatus=2 3 4",
+        "RestartPreventExitStatus=2 3 4 6",
     ],
 )
 def test_S48_the_unit_keeps_the_token_and_memory_to_itself(line: str) -> None:
