@@ -10,11 +10,11 @@ from content.understand.layout import as_cyrillic_keys, as_latin_keys
 from content.understand.letters import is_latin
 from content.understand.matching import near, pattern_ends
 from content.understand.phrasebook import Laid, Phrasebook, phrasebook
+from content.understand.practice import OTHER
 from content.understand.rules import AFRAID_OF_SELF, CRISIS, GREETING, SAFE_WORD, SMALL, TOPICS, Rule
 from content.understand.sheet import Sheet, ends_of, filed_under, idiom_words, lay_out, lay_out_whole
 from content.understand.words import bounded, split
 
-OTHER = "other"
 TOPICS_AT_MOST = 3
 _SUGGESTED_FROM = 120
 """Words that a suggestion looks at."""

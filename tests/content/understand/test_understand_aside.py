@@ -36,3 +36,17 @@ def test_it_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "run", None)
     aside.read_aside()
     assert phrasebook.phrasebook() is book
+
+
+def test_S42_the_process_that_reads_the_tables_gets_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[dict[str, str]] = []
+
+    def seen(*_: object, env: dict[str, str], **__: object) -> None:
+        given.append(env)
+        raise PermissionError
+
+    monkeypatch.setenv("BOT_TOKEN", "1:secret")
+    monkeypatch.setattr(subprocess, "run", seen)
+    read_anew(monkeypatch)
+    assert given
+    assert not [name for env in given for name in env if "TOKEN" in name]
