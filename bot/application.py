@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from telegram.ext import Application, ApplicationBuilder
+from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot.campaign.channel import every_morning
 from bot.clock import today
@@ -22,7 +22,7 @@ from bot.counts.subscriptions import Subscriptions
 from bot.doctor.guard import Guard
 from bot.forgetful import Forgetful
 from bot.health import health_text
-from bot.idle import neutralise_idle
+from bot.intake.arrival import Arrival
 from bot.intake.desk import Desk
 from bot.intake.lean import as_update
 from bot.intake.polling import Ended, Polling
@@ -34,16 +34,17 @@ from bot.outbox.request import OutboxRequest
 from bot.outbox.wire import Wire
 from bot.profile import publish_commands
 from bot.retention import every_day
+from bot.sessions.closing import close_all
+from bot.sessions.idle import neutralise_idle
+from bot.sessions.sessions import Sessions
 from bot.settings import Settings
 from bot.start import first_contact
-from bot.talks import OpenTalks
-from bot.tally import PendingCounts
+from bot.tally import DailyCap
 from content.load import CONTENT_DIR, load
 from content.model import Content
+from handlers.context import Context
 from handlers.conversation import Conversation
 from handlers.errors import on_error
-from handlers.leaving import neutralise
-from handlers.pacing import Pacer
 from handlers.pages import Book
 from handlers.ports import Service
 from handlers.registry import ALLOWED_UPDATES, handlers
@@ -55,7 +56,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("qoldau")
 
 IN_HAND_SECONDS = 3.5
-NEUTRAL_SECONDS = 3.5
+# Time for 3,000 open talks at Telegram's pace; deploy/qoldau.service and compose.yaml give a little more.
+NEUTRAL_SECONDS = 110.0
+LAST_SECONDS = 3.5
 EXIT = {Ended.STOPPED: 0, Ended.UNAUTHORISED: 3, Ended.TOKEN_SHARED: 4, Ended.NO_ADDRESS: 5}
 DATABASE_IS_NEWER = 6
 Clock = Callable[[], float]
@@ -73,9 +76,8 @@ class Parts:
     courier: TelegramCourier
     store: SqlStore
     batcher: Batcher
-    talks: OpenTalks
+    sessions: Sessions
     desk: Desk
-    pacer: Pacer
     service: Service
     organisers: OrganiserDesk
     subscriptions: Subscriptions
@@ -100,39 +102,39 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
     courier = TelegramCourier(outbox)
     store = open_store(settings.database_url.get_secret_value(), now, vocabulary(content))
     batcher = Batcher(store, now)
-    tally = PendingCounts(now)
     parts: Parts
 
     def forget(chat: int) -> None:
         parts.conversation.forget(chat)
 
-    async def answer(raw: Mapping[str, Any]) -> None:
-        await parts.application.process_update(as_update(raw, parts.application.bot))
+    async def answer(raw: Mapping[str, Any], arrival: Arrival) -> None:
+        await parts.application.process_update(as_update(raw, arrival, parts.application.bot))
 
     async def health(language: str) -> str:
         return await health_text(settings, wire, root, parts.book.content, batcher, language, now)
 
-    talks = OpenTalks(now, settings.idle_minutes * 60, forget)
-    desk = Desk(answer, tally.take, batcher, store.seen, now)
-    outbox.attempted, outbox.newer = desk.attempted, desk.lanes.newer
-    desk.overtaken = outbox.hurry
+    sessions = Sessions(
+        outbox,
+        lambda language: parts.book.resume(language),
+        settings.idle_minutes * 60,
+        forget,
+        now,
+        asyncio.sleep,
+    )
+    desk = Desk(answer, DailyCap(now).allowed, batcher, store.seen, now)
     subscriptions = Subscriptions(store)
     source = Source(store, settings.min_count, now)
     organisers = OrganiserDesk(lambda: parts.book, outbox, source, subscriptions, health)
     service = Service(
         book=lambda: parts.book,
         courier=courier,
-        talks=talks,
-        tally=tally,
+        sessions=sessions,
         reports=organisers,
         today=lambda: today(now),
-        stale=desk.stale,
-        suspect=desk.suspect,
         organisers=settings.organisers,
         sleep=asyncio.sleep,
     )
-    pacer = Pacer()
-    added, conversation = handlers(service, pacer)
+    added, conversation = handlers(service)
     request = OutboxRequest(outbox)
     application = _application(settings, request)
     application.add_handlers(added)
@@ -146,9 +148,8 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
         courier,
         store,
         batcher,
-        talks,
+        sessions,
         desk,
-        pacer,
         service,
         organisers,
         subscriptions,
@@ -189,7 +190,7 @@ async def serve(parts: Parts, stop: asyncio.Event, ready: Callable[[], None] = l
 
 async def _answer_until(parts: Parts, stop: asyncio.Event) -> Ended:
     beside = [
-        asyncio.create_task(neutralise_idle(parts.service, parts.talks, parts.desk.lanes, parts.pacer)),
+        asyncio.create_task(neutralise_idle(parts.sessions, asyncio.sleep)),
         asyncio.create_task(_digest(parts)),
         asyncio.create_task(_retention(parts)),
         asyncio.create_task(_campaign(parts)),
@@ -243,21 +244,20 @@ async def _campaign(parts: Parts) -> None:
 
 
 async def _finish_in_hand(parts: Parts) -> None:
-    """A clean stop: what is in hand is finished and open talks turn neutral, within ten seconds in all."""
+    """A clean stop: what is in hand is finished, and open talks turn neutral."""
     try:
         async with asyncio.timeout(IN_HAND_SECONDS):
-            await parts.pacer.stop_all()
-            await parts.desk.finished()
+            await parts.desk.decided()
     except TimeoutError:
         log.warning("stopped_with_work_in_hand", extra={"fields": {"count": parts.desk.lanes.drop()}})
+    await close_all(parts.sessions, NEUTRAL_SECONDS, asyncio.get_running_loop().time, asyncio.sleep)
     try:
-        async with asyncio.timeout(NEUTRAL_SECONDS):
-            await asyncio.gather(
-                *(neutralise(parts.service, chat, talk) for chat, talk in parts.talks.everything())
-            )
+        async with asyncio.timeout(LAST_SECONDS):
+            await parts.desk.finished()
             await parts.outbox.settle()
     except TimeoutError:
         log.warning("stopped_before_all_was_sent")
+    parts.sessions.drop()
 
 
 async def _shut_down(parts: Parts) -> None:
@@ -271,6 +271,7 @@ def _application(settings: Settings, request: OutboxRequest) -> Application[Any,
     return (
         ApplicationBuilder()
         .application_class(Forgetful)
+        .context_types(ContextTypes(context=Context))
         .token(settings.token())
         .base_url(f"{settings.bot_api_url}/bot")
         .request(request)

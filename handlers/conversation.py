@@ -1,23 +1,21 @@
 """The talk: a ConversationHandler whose every answer rests on the button, never on memory."""
 
-import asyncio
 import warnings
-from dataclasses import replace
 from typing import Any
 
-from telegram import MaybeInaccessibleMessage, Message, Update
-from telegram.constants import ZERO_DATE
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ConversationHandler
 from telegram.warnings import PTBUserWarning
 
 from content.flow import HELPLINES, ROOT
 from content.model import Special
 from handlers import buttons, leaving
-from handlers.pacing import Pacer
-from handlers.ports import Outcome, Service, Talk
-from handlers.showing import send_contact, settle, show, show_resume
+from handlers.context import Context
+from handlers.pacing import begin_exercise
+from handlers.ports import Arrival, Outcome, Service
+from handlers.showing import resume, send_contact, show
 from handlers.state import State, language_of_phone
-from handlers.talk import Step, step
+from handlers.talk import step
 
 OPEN = 0
 END = ConversationHandler.END
@@ -35,11 +33,14 @@ class Conversation(ConversationHandler[Any]):
         return len(self._conversations)
 
 
-def conversation(service: Service, pacer: Pacer, spoken: list[BaseHandler[Any, Any, Any]]) -> Conversation:
+def conversation(service: Service, spoken: list[BaseHandler[Any, Any, Any]]) -> Conversation:
     """The talk's handlers; any of them may begin, and re-enter, a talk at any time (S10, S11)."""
 
-    async def on_tap(update: Update, _: object) -> int:
-        return await tapped(service, pacer, update)
+    async def on_tap(update: Update, context: Context) -> int:
+        query = update.callback_query
+        if query is None or query.message is None:
+            return END
+        return await tapped(service, context.arrival, query, query.message)
 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="If 'per_message=", category=PTBUserWarning)
@@ -51,60 +52,43 @@ def conversation(service: Service, pacer: Pacer, spoken: list[BaseHandler[Any, A
         )
 
 
-async def tapped(service: Service, pacer: Pacer, update: Update) -> int:
+async def tapped(
+    service: Service, arrival: Arrival, query: CallbackQuery, message: MaybeInaccessibleMessage
+) -> int:
     """A button was tapped: hide, or the next step in the same message."""
-    query = update.callback_query
-    if query is None or query.message is None:
-        return END
-    message, chat = query.message, query.message.chat.id
-    book = service.book()
-    await pacer.stop(chat)
+    book, chat, number = service.book(), arrival.chat, message.message_id
     pressed = buttons.pressed(book.codes, query.data)
     state = pressed.state if pressed else State(language_of_phone(query.from_user.language_code))
     target = (pressed.target if pressed else "") or HELPLINES
     if target == Special.HIDE:
-        await asyncio.gather(
-            leaving.hide(service, update.update_id, chat, state, message.message_id),
-            service.courier.answer(query.id),
-        )
+        leaving.hide(service, arrival, state, number)
+        service.courier.answer(query.id, chat)
         return END
     if _already_hidden(service, message, chat):
-        await service.courier.answer(query.id)
+        service.courier.answer(query.id, chat)
         return END
-    answered = False
-    if service.suspect(update.update_id):
-        outcome = await service.courier.answer(query.id)
-        answered = True
-        if outcome is Outcome.TOO_OLD:
-            following = step(book.content, target, state, service.today())
-            service.tally.note(update.update_id, chat, following.counts)
-            await show_resume(service, chat, state.language, message.message_id)
-            return END
     contact = target == Special.CONTACT
     target = AFTER_CONTACT if contact else target
     if target != ROOT and _left_alone(service, message):
         target, state = ROOT, State(state.language)
     following = step(book.content, target, state, service.today())
-    service.tally.note(update.update_id, chat, following.counts)
+    arrival.note(following.counts)
+    if arrival.uncertain:
+        if await service.courier.ask(query.id) is Outcome.TOO_OLD:
+            resume(service, arrival, state.language, number)
+            return END
+    else:
+        service.courier.answer(query.id, chat)
+    show(service, arrival, following, number)
     if contact and following.screen == AFTER_CONTACT:
-        following = replace(following, state=await send_contact(service, chat, following.state))
-    if message.date == ZERO_DATE:
-        shown = _show_unseen(service, chat, following, message.message_id)
-    else:
-        shown = show(service, chat, following, message.message_id)
-    if answered:
-        await shown
-    else:
-        await asyncio.gather(shown, service.courier.answer(query.id))
-    if service.talks.get(chat) is None:
-        return END
-    pacer.start(service, chat, following)
+        send_contact(service, arrival, state.language)
+    begin_exercise(service, chat, following)
     return OPEN
 
 
 def _already_hidden(service: Service, message: MaybeInaccessibleMessage, chat: int) -> bool:
     """S19: the query carries the message as it now stands; the neutral text has no keyboard."""
-    if service.talks.was_hidden(chat, message.message_id):
+    if service.sessions.was_hidden(chat, message.message_id) and not _left_alone(service, message):
         return True
     return (
         isinstance(message, Message)
@@ -116,19 +100,3 @@ def _already_hidden(service: Service, message: MaybeInaccessibleMessage, chat: i
 def _left_alone(service: Service, message: MaybeInaccessibleMessage) -> bool:
     """Whether the message had turned neutral by itself before this tap arrived (S20)."""
     return isinstance(message, Message) and service.book().is_resume(message.text)
-
-
-async def _show_unseen(service: Service, chat: int, following: Step, message: int) -> None:
-    """A message that Telegram no longer shows us is either old, and can be edited, or deleted by Hide.
-
-    The library gives such a message as an ordinary one with the date zero.
-    """
-    before = service.talks.get(chat)
-    sheet = service.book().sheet(following.screen, following.state, service.today())
-    outcome = await service.courier.edit(chat, message, sheet)
-    if outcome is Outcome.BLOCKED:
-        service.talks.forget(chat)
-    elif outcome not in (Outcome.GONE, Outcome.IMPOSSIBLE):
-        await settle(service, chat, Talk(message, following.screen, following.state), before)
-    elif before is None:
-        await show_resume(service, chat, following.state.language, 0)

@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 from telegram import Chat, Update
 
 from content.flow import HELPLINES
 from handlers.ports import Service
-from handlers.showing import show
+from handlers.showing import ask, view
 from handlers.state import State, language_of_phone
 from handlers.talk import step
 
@@ -21,14 +22,16 @@ def on_error(service: Service) -> Callable[[object, Any], Coroutine[Any, Any, No
     async def handle(update: object, context: Any) -> None:
         log.error("handler_failed", extra={"fields": {"kind": type(context.error).__name__}})
         chat = update.effective_chat if isinstance(update, Update) else None
-        if chat is None or chat.type != Chat.PRIVATE:
+        if not isinstance(update, Update) or chat is None or chat.type != Chat.PRIVATE:
             return
-        user = update.effective_user if isinstance(update, Update) else None
-        state = State(language_of_phone(user.language_code if user else None))
-        talk = service.talks.get(chat.id)
-        following = step(service.book().content, HELPLINES, talk.state if talk else state, service.today())
-        await show(service, chat.id, following, 0)
-        if isinstance(update, Update) and update.message:
-            await service.courier.delete(chat.id, [update.message.message_id])
+        user = update.effective_user
+        talk = service.sessions.get(chat.id)
+        state = talk.state if talk else State(language_of_phone(user.language_code if user else None))
+        following = step(service.book().content, HELPLINES, state, service.today())
+        ask(service, context.arrival, replace(view(service, following), anew=True))
+        if update.message:
+            context.arrival.owes(service.sessions.clean(chat.id, update.message.message_id))
+        if update.callback_query:
+            service.courier.answer(update.callback_query.id, chat.id)
 
     return handle

@@ -8,6 +8,7 @@ from telegram import Chat, Update
 from telegram.ext import BaseHandler, TypeHandler
 
 from content.render import label
+from handlers.context import arrival_of
 from handlers.pages import Sheet
 from handlers.ports import Service
 from handlers.state import language_of_phone
@@ -52,7 +53,7 @@ class _NobodyYet(TypeHandler[Update, Any, None]):
         if not isinstance(update, Update) or not update.message or self._service.organisers:
             return False
         private = update.message.chat.type == Chat.PRIVATE
-        return private and update.message.text == WHO_AM_I and not self._service.stale(update.update_id)
+        return private and update.message.text == WHO_AM_I and not arrival_of(update).stale
 
 
 def asks_for_id(service: Service) -> BaseHandler[Any, Any, Any]:

@@ -2,8 +2,7 @@
 
 from telegram import Chat, ChatMember, Message, Update
 
-from handlers.pacing import Pacer
-from handlers.ports import Service
+from handlers.ports import Arrival, Service
 from handlers.state import State, language_of_phone
 from handlers.talk import step
 from handlers.typed import answer_message
@@ -12,14 +11,14 @@ MEDIA = "sent_media"
 _GONE = (ChatMember.LEFT, ChatMember.BANNED)
 
 
-async def media(service: Service, pacer: Pacer, update: Update, message: Message) -> None:
+def media(service: Service, arrival: Arrival, message: Message) -> None:
     """A photo, voice, file, place or contact is neither looked at nor kept, and that is said (S10)."""
-    talk = service.talks.get(message.chat.id)
+    talk = service.sessions.get(arrival.chat)
     user = message.from_user
     state = talk.state if talk else State(language_of_phone(user.language_code if user else None))
     following = step(service.book().content, MEDIA, state, service.today())
-    service.tally.note(update.update_id, message.chat.id, following.counts)
-    await answer_message(service, pacer, update, message, following)
+    arrival.note(following.counts)
+    answer_message(service, arrival, message, following)
 
 
 async def elsewhere(service: Service, update: Update) -> None:
@@ -35,7 +34,7 @@ async def elsewhere(service: Service, update: Update) -> None:
 def blocked(service: Service, update: Update) -> None:
     """A person blocked the bot: the chat is forgotten. Unblocking needs no answer; /start follows it."""
     if update.my_chat_member and _has_left(update):
-        service.talks.forget(update.my_chat_member.chat.id)
+        service.sessions.forget(update.my_chat_member.chat.id)
 
 
 def _has_left(update: Update) -> bool:

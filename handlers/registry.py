@@ -1,22 +1,22 @@
 """All handlers in the order in which they are asked, ready to be added to the library's Application."""
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Chat, Message, Update
 from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
 
 from handlers.commands import command
+from handlers.context import Context
 from handlers.conversation import END, OPEN, Conversation, conversation
 from handlers.organisers import asks_for_id, is_organisers
 from handlers.other import blocked, elsewhere, media
-from handlers.pacing import Pacer
-from handlers.ports import Service
+from handlers.ports import Arrival, Service
 from handlers.typed import typed
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
-Answer = Callable[[Service, Pacer, Update, Message], Awaitable[None]]
-OnMessage = Callable[[Update, object], Coroutine[Any, Any, int]]
+Answer = Callable[[Service, Arrival, Message], None]
+OnMessage = Callable[[Update, Context], Coroutine[Any, Any, int]]
 _Any = BaseHandler[Any, Any, Any]
 
 
@@ -28,7 +28,7 @@ class _Elsewhere(TypeHandler[Update, Any, None]):
         return chat is not None and chat.type != Chat.PRIVATE
 
 
-def handlers(service: Service, pacer: Pacer) -> tuple[list[_Any], Conversation]:
+def handlers(service: Service) -> tuple[list[_Any], Conversation]:
     """The handlers of one group, first match wins, and the conversation among them."""
 
     async def on_elsewhere(update: Update, _: object) -> None:
@@ -41,11 +41,11 @@ def handlers(service: Service, pacer: Pacer) -> tuple[list[_Any], Conversation]:
         await service.reports.update(update)
 
     spoken: list[_Any] = [
-        MessageHandler(filters.COMMAND, _answering(service, pacer, command)),
-        MessageHandler(filters.TEXT, _answering(service, pacer, typed)),
-        MessageHandler(filters.ALL, _answering(service, pacer, media)),
+        MessageHandler(filters.COMMAND, _answering(service, command)),
+        MessageHandler(filters.TEXT, _answering(service, typed)),
+        MessageHandler(filters.ALL, _answering(service, media)),
     ]
-    talk = conversation(service, pacer, spoken)
+    talk = conversation(service, spoken)
     return [
         _Elsewhere(Update, on_elsewhere),
         ChatMemberHandler(on_member, ChatMemberHandler.MY_CHAT_MEMBER),
@@ -55,12 +55,12 @@ def handlers(service: Service, pacer: Pacer) -> tuple[list[_Any], Conversation]:
     ], talk
 
 
-def _answering(service: Service, pacer: Pacer, answer: Answer) -> OnMessage:
-    async def on_message(update: Update, _: object) -> int:
+def _answering(service: Service, answer: Answer) -> OnMessage:
+    async def on_message(update: Update, context: Context) -> int:
         message = update.effective_message
         if message is None:
             return END
-        await answer(service, pacer, update, message)
-        return OPEN if service.talks.get(message.chat.id) else END
+        answer(service, context.arrival, message)
+        return OPEN if service.sessions.get(message.chat.id) else END
 
     return on_message

@@ -1,54 +1,49 @@
 """Brings a step onto the person's screen: the one message, edited in place (S17)."""
 
-from handlers.ports import Outcome, Service, Talk
-from handlers.state import State
+from collections.abc import Sequence
+
+from handlers.pages import Sheet
+from handlers.ports import Arrival, Service, View
 from handlers.talk import Step, is_urgent
 
 
-async def show(service: Service, chat: int, step: Step, message: int) -> None:
-    """Edits `message` into the step's screen, or sends a new one where that is impossible or it is 0.
+def show(service: Service, arrival: Arrival, step: Step, pressed: int = 0) -> None:
+    """Shows the step in the message that was pressed, or else in the live one.
 
-    The person gets the screen either way. Whatever other message was live is deleted.
+    Where the person has deleted that message, the dull "continue" is sent and not the screen.
     """
-    state, first = step.state, is_urgent(step.screen)
-    before = service.talks.get(chat)
-    live = message
-    if message:
-        sheet = service.book().sheet(step.screen, state, service.today())
-        outcome = await service.courier.edit(chat, message, sheet, first=first)
-        if outcome is Outcome.BLOCKED:
-            service.talks.forget(chat)
-            return
-        if outcome in (Outcome.GONE, Outcome.IMPOSSIBLE):
-            state = state.with_id(message) if outcome is Outcome.IMPOSSIBLE else state
-            live = 0
-    if not live:
-        sheet = service.book().sheet(step.screen, state, service.today())
-        live = await service.courier.send(chat, sheet, first=first)
-    if not live:
-        return
-    await settle(service, chat, Talk(live, step.screen, state), before)
+    gone = service.book().resume(step.state.language) if pressed else None
+    ask(service, arrival, view(service, step, pressed=pressed, gone=gone))
 
 
-async def settle(service: Service, chat: int, talk: Talk, before: Talk | None) -> None:
-    """Remembers the live message and removes the one that was live before it."""
-    service.talks.keep(chat, talk)
-    if before and before.message != talk.message:
-        await service.courier.delete(chat, [before.message])
+def ask(service: Service, arrival: Arrival, wanted: View) -> None:
+    """The chat is to show this; the update waits until that was tried."""
+    arrival.owes(service.sessions.show(arrival.chat, wanted))
 
 
-async def show_resume(service: Service, chat: int, language: str, message: int) -> None:
-    """The dull "tap to continue" in place of `message`, or as a new message when that is gone (S19, S22)."""
-    sheet = service.book().resume(language)
-    outcome = await service.courier.edit(chat, message, sheet) if message else Outcome.GONE
-    if outcome in (Outcome.GONE, Outcome.IMPOSSIBLE):
-        await service.courier.send(chat, sheet)
-    service.talks.forget(chat)
+def view(
+    service: Service, step: Step, *, pressed: int = 0, gone: Sheet | None = None, switch: str = ""
+) -> View:
+    """The step as a view; `switch` adds the offer to go on in that language."""
+    book, today, state = service.book(), service.today(), step.state
+
+    def render(ids: Sequence[int]) -> Sheet:
+        shown = state.with_ids(ids)
+        if switch and switch != state.language:
+            return book.with_switch(step.screen, shown, today, switch)
+        return book.sheet(step.screen, shown, today)
+
+    urgent = is_urgent(step.screen)
+    return View(step.screen, state, render, pressed=pressed, urgent=urgent, gone=gone)
 
 
-async def send_contact(service: Service, chat: int, state: State) -> State:
+def resume(service: Service, arrival: Arrival, language: str, message: int = 0) -> None:
+    """The dull "tap to continue", and the talk is forgotten (S19, S22)."""
+    arrival.owes(service.sessions.resume(arrival.chat, language, message))
+
+
+def send_contact(service: Service, arrival: Arrival, language: str) -> None:
     """Sends the contact card of 150; Hide deletes it with the rest."""
     content = service.book().content
-    name = content.words[state.language].screens["common"]["contact_first_name"]
-    card = await service.courier.contact(chat, content.services["line_150"].number, name)
-    return state.with_id(card) if card else state
+    name = content.words[language].screens["common"]["contact_first_name"]
+    service.sessions.card(arrival.chat, content.services["line_150"].number, name)

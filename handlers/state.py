@@ -1,5 +1,6 @@
 """Where a talk stands, small enough to ride in every button."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from content.model import LANGUAGES, TOPICS, Measure
@@ -35,6 +36,10 @@ class State:
     def with_id(self, message: int) -> "State":
         """Also delete `message` on Hide; the oldest is dropped when there is no room."""
         return replace(self, ids=(*(each for each in self.ids if each != message), message)[-IDS:])
+
+    def with_ids(self, messages: Sequence[int]) -> "State":
+        """Delete just these on Hide, besides the live one; the newest, where there is no room for all."""
+        return replace(self, ids=tuple(messages)[-IDS:])
 
 
 def bit_of(measure: Measure, topic: str) -> int:

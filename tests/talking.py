@@ -132,6 +132,10 @@ class Stage:
         """Paced exercises wait on `sleep` from now on."""
         object.__setattr__(self.parts.service, "sleep", sleep)
 
+    async def left_alone(self) -> None:
+        """The idle limit of every open talk has come."""
+        await asyncio.gather(*map(self.parts.sessions.left_alone, self.parts.sessions.newest_first()))
+
     async def counted(self) -> dict[tuple[str, str, str], int]:
         """Everything counted so far: (measure, topic, language) → n."""
         rows = await self.parts.store.rows()

@@ -4,19 +4,19 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextvars import ContextVar
 from typing import Any, Protocol
 
 from bot.counts.model import Count
+from bot.intake.arrival import Arrival
 from bot.intake.order import Lanes
 from bot.intake.update import chat_of, is_button, is_stale, update_id
+from handlers.talk import Counted
 
 log = logging.getLogger("qoldau.intake")
 
 REMEMBERED = 20_000
 REMEMBERED_SECONDS = 2 * 86_400
 DATABASE_SECONDS = 0.5
-_IN_HAND: ContextVar[int | None] = ContextVar("update_in_hand", default=None)
 
 
 class Counting(Protocol):
@@ -26,33 +26,25 @@ class Counting(Protocol):
 
 
 class Desk:
-    """Takes raw updates from polling or webhook. Nothing of an update is ever printed.
-
-    `overtaken` hears of each chat that sent something while an earlier update of it was in hand.
-    """
+    """Takes raw updates from polling or webhook. Nothing of an update is ever printed."""
 
     def __init__(
         self,
-        answer: Callable[[Mapping[str, Any]], Awaitable[None]],
-        take: Callable[[int], Sequence[Count]],
+        answer: Callable[[Mapping[str, Any], Arrival], Awaitable[None]],
+        allowed: Callable[[int, Sequence[Counted]], Sequence[Count]],
         counting: Counting,
         seen: Callable[[Sequence[int]], Awaitable[set[int]]],
         now: Callable[[], float],
     ) -> None:
         self._answer = answer
-        self._take = take
+        self._allowed = allowed
         self._counting = counting
         self._seen = seen
         self._now = now
         self.lanes = Lanes()
         self.unreadable = 0
-        self.overtaken: Callable[[int], None] = lambda _: None
         self._known: set[int] = set()
         self._order: deque[tuple[float, int]] = deque()
-        self._stale: set[int] = set()
-        self._suspect: set[int] = set()
-        self._waiting: dict[int, asyncio.Future[None]] = {}
-        self._committing: set[int] = set()
         self._commits: set[asyncio.Task[None]] = set()
 
     async def applied_before(self, ids: Sequence[int]) -> set[int]:
@@ -75,29 +67,26 @@ class Desk:
             self.unreadable += key is None
             return None
         self._remember(key)
-        if unsure and is_button(raw):
-            self._suspect.add(key)
-        ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting[key] = ready
         chat = chat_of(raw)
-        self.lanes.start(chat, lambda: self._deal(key, raw, ready))
-        if self.lanes.newer(chat):
-            self.overtaken(chat)
-        return ready
+        arrival = Arrival(
+            key,
+            chat,
+            stale=is_stale(raw, self._now()),
+            uncertain=unsure and is_button(raw),
+            newer=self.lanes.newer,
+            allowed=self._allowed,
+        )
+        self.lanes.start(chat, lambda: self._deal(raw, arrival))
+        return arrival.ready
 
     def known(self, ids: Sequence[int]) -> None:
         """Marks updates as dealt with by an earlier process."""
         for each in ids:
             self._remember(each)
 
-    def attempted(self) -> None:
-        """The answer to the update in hand was tried and has to wait: the update need not wait with it.
-
-        Handlers note what they count before they send anything, so that nothing is missing here.
-        """
-        key = _IN_HAND.get()
-        if key is not None and key in self._waiting and key not in self._committing:
-            self._begin_commit(key, self._waiting[key])
+    async def decided(self) -> None:
+        """Returns when every handler has said what its chat is to show; the caller bounds the time."""
+        await self.lanes.finished()
 
     async def finished(self) -> None:
         """Returns when nothing is in hand and all counts are safe; the caller bounds the time."""
@@ -105,43 +94,21 @@ class Desk:
         while self._commits:
             await asyncio.wait(self._commits)
 
-    def stale(self, key: int) -> bool:
-        return key in self._stale
-
-    def suspect(self, key: int) -> bool:
-        return key in self._suspect
-
-    async def _deal(self, key: int, raw: Mapping[str, Any], ready: "asyncio.Future[None]") -> None:
-        _IN_HAND.set(key)
-        if is_stale(raw, self._now()):
-            self._stale.add(key)
+    async def _deal(self, raw: Mapping[str, Any], arrival: Arrival) -> None:
         try:
-            await self._answer(raw)
+            await self._answer(raw, arrival)
         except Exception as error:
             self.unreadable += 1
             log.warning("update_unreadable", extra={"fields": {"kind": type(error).__name__}})
-        finally:
-            self._stale.discard(key)
-            self._suspect.discard(key)
-        self._begin_commit(key, ready)
-
-    def _begin_commit(self, key: int, ready: "asyncio.Future[None]") -> None:
-        """The chat's next update need not wait for the disk; counts of many are written together."""
-        task = asyncio.create_task(self._commit(key, ready))
+        task = asyncio.create_task(self._commit(arrival))
         self._commits.add(task)
         task.add_done_callback(self._commits.discard)
 
-    async def _commit(self, key: int, ready: "asyncio.Future[None]") -> None:
-        if key in self._committing or key not in self._waiting:
-            return
-        self._committing.add(key)
-        try:
-            await self._counting.add(key, self._take(key))
-        finally:
-            self._committing.discard(key)
-            del self._waiting[key]
-        if not ready.done():
-            ready.set_result(None)
+    async def _commit(self, arrival: Arrival) -> None:
+        """The chat's next update waits neither for the answer nor for the disk."""
+        await self._counting.add(arrival.id, await arrival.tried())
+        if not arrival.ready.done():
+            arrival.ready.set_result(None)
 
     def _remember(self, key: int) -> None:
         self._known.add(key)

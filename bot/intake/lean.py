@@ -7,9 +7,11 @@ of another shape, goes through the library's parsing.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from telegram import Bot, CallbackQuery, Chat, InlineKeyboardMarkup, Message, Update, User
+
+from bot.intake.arrival import Arrival
 
 
 class _Quick:
@@ -19,8 +21,12 @@ class _Quick:
     __setattr__ = object.__setattr__
 
 
-class _Update(_Quick, Update):
-    __slots__ = ()
+class ArrivedUpdate(_Quick, Update):
+    """An update that carries the intake's own object for it."""
+
+    __slots__ = ("arrival",)
+
+    arrival: Arrival
 
 
 class _Query(_Quick, CallbackQuery):
@@ -43,12 +49,15 @@ SOME_KEYBOARD = InlineKeyboardMarkup([])
 _SOME_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def as_update(raw: Mapping[str, Any], bot: Bot) -> Update:
+def as_update(raw: Mapping[str, Any], arrival: Arrival, bot: Bot) -> Update:
     """Raises whatever the library raises for what is no update."""
     query = raw.get("callback_query")
     if isinstance(query, Mapping) and (tap := _tap(query)):
-        return _Update(raw["update_id"], callback_query=tap)
-    return Update.de_json(dict(raw), bot)
+        made = ArrivedUpdate(raw["update_id"], callback_query=tap)
+    else:
+        made = cast(ArrivedUpdate, ArrivedUpdate.de_json(dict(raw), bot))
+    made.arrival = arrival
+    return made
 
 
 def _tap(query: Mapping[str, Any]) -> CallbackQuery | None:

@@ -59,7 +59,7 @@ class OrganiserDesk:
         if user is None or chat is None:
             return
         if query := update.callback_query:
-            await self._courier.answer(query.id)
+            self._courier.answer(query.id, chat.id)
             wish = asked(query.data or "")
             if wish and query.message:
                 await self._button(chat.id, user.id, query.message.message_id, wish)

@@ -95,17 +95,20 @@ async def test_S34_the_exercise_stops_at_once(
     assert shown in ([], [talk.text("danger", "ru")])
     await asyncio.sleep(0)
     assert len(talk.sandbox.recorder.of("editMessageText")) == edits
-    assert talk.parts.pacer._running == {}
+    session = talk.parts.sessions.get(person.id)
+    assert session is None or session.exercise is None
 
 
 async def test_S46_an_exercise_whose_chat_is_gone_is_forgotten(talk: Stage, pulse: Pulse) -> None:
     person = await breathing(talk, "ru")
     await until(person, frame(talk, 0, "ru"))
     talk.sandbox.faults.for_chat(person.id, refuse(403, "Forbidden: bot was blocked by the user"), count=-1)
-    running = talk.parts.pacer._running[person.id].task
+    session = talk.parts.sessions.get(person.id)
+    assert session
+    assert session.exercise
     await pulse.next()
-    await running
-    assert talk.parts.pacer._running == {}
+    await asyncio.wait([session.exercise])
+    assert talk.parts.sessions.get(person.id) is None
     talk.sandbox.faults.clear()
 
 

@@ -80,8 +80,7 @@ async def test_S10_S11_an_unknown_button_leads_to_help(talk: Stage, data: str, l
 async def test_S11_a_button_pressed_months_later_goes_on_in_its_language(talk: Stage) -> None:
     person = await talk.somebody("en", "hide_info", "doors", "topics", chosen="kk")
     live = await talk.live(person)
-    for chat, _ in talk.parts.talks.everything():
-        talk.parts.talks.forget(chat)
+    talk.parts.sessions.forget(person.id)
     talk.clock.pass_by(100 * 86_400)
     await talk.do(person.tap(data=talk.way(live, "bullying_start").data, message=live.id))
     assert (await talk.live(person)).text == talk.text("bullying_start", "kk")

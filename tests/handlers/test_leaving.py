@@ -6,7 +6,6 @@ from talking import Stage, staged
 
 from bot.sandbox.faults import refuse, silence, throttle
 from content.model import LANGUAGES
-from handlers.leaving import neutralise
 
 INTO_TOPIC = ("hide_info", "doors", "topics", "bullying_start")
 TWO_DAYS = 48 * 3600
@@ -124,20 +123,19 @@ async def test_S19_a_tap_on_a_deleted_message_offers_no_more_than_going_on(talk:
 
 async def test_S20_a_talk_left_alone_turns_neutral_and_is_forgotten(talk: Stage) -> None:
     person = await talk.somebody("kk", *INTO_TOPIC)
-    assert talk.parts.talks.idle() == []
+    assert talk.parts.sessions.idle() == []
     talk.clock.pass_by(15 * 60 + 1)
-    ((chat, left),) = talk.parts.talks.idle()
-    await neutralise(talk.parts.service, chat, left)
+    assert talk.parts.sessions.idle() == [person.id]
+    await talk.left_alone()
     assert (await talk.live(person)).text == talk.resume("kk")
-    assert len(talk.parts.talks) == 0
+    assert len(talk.parts.sessions) == 0
     assert talk.parts.conversation.open_talks() == 0
 
 
 async def test_S20_after_that_a_tap_leads_to_the_language(talk: Stage) -> None:
     person = await talk.somebody("kk", *INTO_TOPIC)
     old = await talk.live(person)
-    for chat, left in talk.parts.talks.everything():
-        await neutralise(talk.parts.service, chat, left)
+    await talk.left_alone()
     await talk.do(person.tap(data=old.buttons[1].data, message=old.id))
     assert (await talk.live(person)).text == talk.text("language", "kk")
 
@@ -148,7 +146,7 @@ async def test_S20_a_tap_in_time_keeps_the_talk_open(talk: Stage) -> None:
         talk.clock.pass_by(14 * 60)
         await talk.tap(person, "topics")
         await talk.tap(person, "bullying_start")
-    assert talk.parts.talks.idle() == []
+    assert talk.parts.sessions.idle() == []
 
 
 async def test_S20_the_limit_is_a_setting_and_works_by_itself(tmp_path: Path) -> None:
@@ -196,11 +194,11 @@ async def test_S18_hide_takes_more_cards_than_its_button_can_name(talk: Stage) -
 
 async def test_S46_after_hide_nothing_of_the_chat_is_kept(talk: Stage) -> None:
     person = await talk.somebody("ru", *INTO_TOPIC, "@hide")
-    assert talk.parts.talks.get(person.id) is None
+    assert talk.parts.sessions.get(person.id) is None
     assert talk.parts.conversation.open_talks() == 0
 
 
 async def test_a_person_who_blocks_the_bot_is_forgotten(talk: Stage) -> None:
     person = await talk.somebody("ru", *INTO_TOPIC)
     await talk.do(person.block())
-    assert talk.parts.talks.get(person.id) is None
+    assert talk.parts.sessions.get(person.id) is None

@@ -34,4 +34,4 @@ async def test_S43_asking_for_the_id_counts_and_keeps_nothing(tmp_path: Path) ->
         person = await stage.sandbox.person("Canaryname", "ru")
         await stage.do(person.say("/id"))
         assert await stage.counted() == {}
-        assert not len(stage.parts.talks)
+        assert not len(stage.parts.sessions)

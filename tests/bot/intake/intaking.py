@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,15 @@ import orjson
 from bot.counts.batcher import Batcher
 from bot.counts.model import Count
 from bot.counts.store import open_store
+from bot.intake.arrival import Arrival
 from bot.intake.desk import Desk
 from bot.intake.polling import Ended, Polling
 from bot.outbox.wire import Reply
 from bot.sandbox.updates import Updates
+from handlers.talk import Counted
 
 NOON = 1_795_500_000.0
-OPENED = Count("opened", "bullying", "ru")
+OPENED = Counted("opened", "bullying", "ru")
 DAY = 86_400.0
 KINDS = ("message", "callback_query")
 
@@ -84,15 +86,14 @@ class Bot:
     telegram: Telegram
     clock: Clock
     file: Path
-    answer: Callable[[Mapping[str, Any]], Awaitable[None]]
-    counts: dict[int, list[Count]] = field(default_factory=dict)
+    answer: Callable[[Mapping[str, Any], Arrival], Awaitable[None]]
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def start(self) -> None:
         self.store = open_store(f"sqlite:///{self.file}", self.clock)
         self.batcher = Batcher(self.store, self.clock, patience=5.0)
         await self.batcher.start()
-        self.desk = Desk(self.answer, self._taken, self.batcher, self.store.seen, self.clock)
+        self.desk = Desk(self.answer, all_allowed, self.batcher, self.store.seen, self.clock)
         self.polling = Polling(
             self.telegram, self.desk, ["message", "callback_query"], self.clock, self.sleep
         )
@@ -120,23 +121,18 @@ class Bot:
     async def total(self) -> int:
         return sum(row.n for row in await self.store.rows())
 
-    def _taken(self, update: int) -> list[Count]:
-        return self.counts.pop(update, [])
+
+def all_allowed(_: int, counts: Sequence[Counted]) -> list[Count]:
+    return [Count(each.measure, each.topic, each.language) for each in counts]
 
 
-def bot(folder: Path, answer: Callable[[Mapping[str, Any]], Awaitable[None]] | None = None) -> Bot:
+def bot(folder: Path, answer: Callable[[Mapping[str, Any], Arrival], Awaitable[None]] | None = None) -> Bot:
     """A bot that counts every update once, and then does what `answer` says."""
     clock = Clock()
-    made = Bot(Telegram(clock), clock, folder / "counts.db", answer=_nothing)
 
-    async def counting(raw: Mapping[str, Any]) -> None:
-        made.counts.setdefault(raw["update_id"], []).append(OPENED)
+    async def counting(raw: Mapping[str, Any], arrival: Arrival) -> None:
+        arrival.note((OPENED,))
         if answer is not None:
-            await answer(raw)
+            await answer(raw, arrival)
 
-    made.answer = counting
-    return made
-
-
-async def _nothing(_: Mapping[str, Any]) -> None:
-    return
+    return Bot(Telegram(clock), clock, folder / "counts.db", answer=counting)

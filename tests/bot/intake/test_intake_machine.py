@@ -30,7 +30,7 @@ class Intake(RuleBasedStateMachine):
         self.bot.telegram.on_confirm = self._confirmed
         self._do(self.bot.start())
 
-    async def _answer(self, raw: dict) -> None:
+    async def _answer(self, raw: dict, _: object) -> None:
         await asyncio.sleep(0)
         self.answered.add(self.names[raw["update_id"]])
         await asyncio.sleep(0)
@@ -74,7 +74,6 @@ class Intake(RuleBasedStateMachine):
     def crash(self, steps: int) -> None:
         self._do(self._a_little(steps))
         self._do(self.bot.crash())
-        self.bot.counts.clear()
         self._do(self.bot.start())
 
     @rule()
@@ -109,7 +108,7 @@ class Intake(RuleBasedStateMachine):
             assert self._do(self.bot.total()) == self.sent
             assert len(self.answered) == self.sent
             assert self.too_early == []
-            assert not self.bot.desk._waiting
+            assert not self.bot.desk._commits
             assert not len(self.bot.desk.lanes)
         finally:
             self._do(self.bot.stop())

@@ -5,8 +5,9 @@ import logging
 from pathlib import Path
 
 import pytest
-from intaking import DAY, bot
+from intaking import DAY, OPENED, bot
 
+from bot.intake.arrival import Arrival
 from bot.intake.polling import CONFLICT_SECONDS, Ended
 from bot.outbox.wire import Reply
 
@@ -26,7 +27,7 @@ async def until(wanted) -> None:
 async def test_S56_nothing_is_confirmed_before_it_is_answered(tmp_path: Path) -> None:
     answering = asyncio.Event()
 
-    async def answer(_) -> None:
+    async def answer(*_) -> None:
         await answering.wait()
 
     at = bot(tmp_path, answer)
@@ -43,7 +44,7 @@ async def test_S56_nothing_is_confirmed_before_it_is_answered(tmp_path: Path) ->
 async def test_S58_others_are_answered_while_one_chat_is_slow(tmp_path: Path) -> None:
     slow, answered = asyncio.Event(), []
 
-    async def answer(raw) -> None:
+    async def answer(raw, _) -> None:
         chat = raw["callback_query"]["from"]["id"]
         if chat == 1:
             await slow.wait()
@@ -63,7 +64,7 @@ async def test_S58_others_are_answered_while_one_chat_is_slow(tmp_path: Path) ->
 async def test_within_a_chat_answers_keep_their_order(tmp_path: Path) -> None:
     answered: dict[int, list[int]] = {}
 
-    async def answer(raw) -> None:
+    async def answer(raw, _) -> None:
         await asyncio.sleep(0.001 * (raw["update_id"] % 3))
         answered.setdefault(raw["callback_query"]["from"]["id"], []).append(raw["update_id"])
 
@@ -75,29 +76,43 @@ async def test_within_a_chat_answers_keep_their_order(tmp_path: Path) -> None:
     await at.stop()
 
 
-async def test_only_the_update_in_hand_is_confirmed_early_and_no_count_is_lost(tmp_path: Path) -> None:
-    going_on = asyncio.Event()
+async def test_S56_an_update_is_confirmed_only_when_what_it_owes_was_tried(tmp_path: Path) -> None:
+    owed = []
 
-    async def answer(_) -> None:
-        for _ in range(3):
-            at.desk.attempted()
-            await asyncio.sleep(0)
-        await going_on.wait()
+    async def answer(_, arrival: Arrival) -> None:
+        owed.append(asyncio.get_running_loop().create_future())
+        arrival.owes(owed[-1])
 
     at = bot(tmp_path, answer)
     await at.start()
     first, second = at.telegram.tap(), at.telegram.tap()
+    await until(lambda: len(owed) == 2)
+    assert [each["update_id"] for each in at.telegram.updates.peek(9)] == [first, second]
+    owed[0].set_result(None)
     await until(lambda: [each["update_id"] for each in at.telegram.updates.peek(9)] == [second])
-    assert first < second
-    going_on.set()
+    owed[1].set_result(None)
     await at.telegram.confirmed()
     assert await at.total() == 2
-    assert not at.counts
+    await at.stop()
+
+
+async def test_S56_a_count_that_would_come_too_late_is_refused(tmp_path: Path) -> None:
+    kept = []
+
+    async def answer(_, arrival: Arrival) -> None:
+        kept.append(arrival)
+
+    at = bot(tmp_path, answer)
+    await at.start()
+    at.telegram.tap()
+    await at.telegram.confirmed()
+    with pytest.raises(RuntimeError):
+        kept[0].note((OPENED,))
     await at.stop()
 
 
 async def test_an_update_that_cannot_be_read_is_counted_and_skipped(tmp_path: Path) -> None:
-    async def answer(raw) -> None:
+    async def answer(raw, _) -> None:
         if raw["update_id"] == 100:
             raise KeyError("Canaryname")
 
@@ -131,7 +146,7 @@ async def test_answers_without_ids_do_not_make_it_spin(tmp_path: Path) -> None:
 async def test_a_duplicate_after_a_restart_is_recognised(tmp_path: Path) -> None:
     answered = []
 
-    async def answer(raw) -> None:
+    async def answer(raw, _) -> None:
         answered.append(raw["update_id"])
 
     at = bot(tmp_path, answer)
@@ -214,9 +229,8 @@ async def test_S22_what_was_written_long_ago_is_marked_stale_and_waiting_taps_as
 ) -> None:
     seen = {}
 
-    async def answer(raw) -> None:
-        key = raw["update_id"]
-        seen[key] = (at.desk.stale(key), at.desk.suspect(key))
+    async def answer(_, arrival: Arrival) -> None:
+        seen[arrival.id] = (arrival.stale, arrival.uncertain)
 
     at = bot(tmp_path, answer)
     old = at.telegram.message(1, at.clock() - 700)

@@ -6,6 +6,7 @@ from telegram.constants import ZERO_DATE
 
 from bot.intake.lean import as_update
 
+ARRIVAL = object()
 BOT = Bot("1:demo")
 PERSON = {"id": 9, "is_bot": False, "first_name": "Canaryname", "username": "canary", "language_code": "kk"}
 MESSAGE = {
@@ -47,17 +48,17 @@ def needed(update: Update) -> list:
 
 @pytest.mark.parametrize("raw", [TAP, without("reply_markup"), without("text")])
 def test_a_tap_says_the_same_as_with_the_librarys_own_parsing(raw):
-    assert needed(as_update(raw, BOT)) == needed(Update.de_json(copy.deepcopy(raw), BOT))
+    assert needed(as_update(raw, ARRIVAL, BOT)) == needed(Update.de_json(copy.deepcopy(raw), BOT))
 
 
 def test_a_tap_under_a_message_that_telegram_no_longer_shows_stays_one():
     raw = copy.deepcopy(TAP)
     raw["callback_query"]["message"] = {"chat": MESSAGE["chat"], "message_id": 4, "date": 0}
-    assert as_update(raw, BOT).callback_query.message.date == ZERO_DATE
+    assert as_update(raw, ARRIVAL, BOT).callback_query.message.date == ZERO_DATE
 
 
 def test_S46_names_of_who_taps_are_not_even_kept_while_answering():
-    update = as_update(TAP, BOT)
+    update = as_update(TAP, ARRIVAL, BOT)
     assert isinstance(update.callback_query.message, Message)
     assert "anary" not in repr(update.to_dict())
 
@@ -65,6 +66,6 @@ def test_S46_names_of_who_taps_are_not_even_kept_while_answering():
 def test_taps_elsewhere_and_all_other_updates_are_parsed_by_the_library():
     group = copy.deepcopy(TAP)
     group["callback_query"]["message"]["chat"] = {"id": -5, "type": "supergroup", "title": "T"}
-    assert as_update(group, BOT).effective_chat.title == "T"
+    assert as_update(group, ARRIVAL, BOT).effective_chat.title == "T"
     written = {"update_id": 8, "message": {**MESSAGE, "from": PERSON}}
-    assert as_update(written, BOT).message.from_user.first_name == "Canaryname"
+    assert as_update(written, ARRIVAL, BOT).message.from_user.first_name == "Canaryname"

@@ -38,12 +38,12 @@ class Hook:
         self.elsewhere: set[int] = set()
         self.kept = Kept()
         self.replying = Replying()
-        desk = Desk(self._answer, lambda _: (), self.kept, self._seen, lambda: 100.0)
+        desk = Desk(self._answer, lambda *_: (), self.kept, self._seen, lambda: 100.0)
         self.webhook = Webhook(desk, self.replying, "https://bot.example.org/hook", SECRET)
         self.webhook.open, self.webhook.unsure = True, False
         self.server = WebServer(self.webhook.routes(), "127.0.0.1:0")
 
-    async def _answer(self, raw) -> None:
+    async def _answer(self, raw, _) -> None:
         self.answered.append(raw["update_id"])
         self.begun.set()
         if "callback_query" in raw:

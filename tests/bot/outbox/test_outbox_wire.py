@@ -112,7 +112,7 @@ async def test_refusals_of_an_edit_are_ordinary_outcomes(
 
 
 async def test_a_query_that_is_too_old_is_an_ordinary_outcome(line: Line) -> None:
-    assert await line.courier.answer("123") is Outcome.TOO_OLD
+    assert await line.courier.ask("123") is Outcome.TOO_OLD
 
 
 async def test_a_person_who_blocked_the_bot_cannot_be_written_to(line: Line) -> None:

@@ -1,0 +1,1 @@
+"""An open talk, what its chat is to look like, and its end."""
