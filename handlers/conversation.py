@@ -88,7 +88,7 @@ async def tapped(
 
 def _already_hidden(service: Service, message: MaybeInaccessibleMessage, chat: int) -> bool:
     """S19: the query carries the message as it now stands; the neutral text has no keyboard."""
-    if service.sessions.was_hidden(chat, message.message_id) and not _left_alone(service, message):
+    if service.sessions.was_hidden(chat, message.message_id, dull=_left_alone(service, message)):
         return True
     return (
         isinstance(message, Message)

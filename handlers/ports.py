@@ -113,7 +113,9 @@ class Sessions(Protocol):
         """The person cannot be reached any more."""
         ...
 
-    def was_hidden(self, chat: int, message: int) -> bool: ...
+    def was_hidden(self, chat: int, message: int, *, dull: bool) -> bool:
+        """Whether the message was hidden a short while ago. A `dull` one from before invites to go on."""
+        ...
 
 
 class Arrival(Protocol):

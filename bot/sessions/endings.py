@@ -91,7 +91,7 @@ def _to_delete(line: Line, out: Outgoing, ending: Ending) -> list[int]:
     lost = reach.in_doubt(out.doubt_from, line.highest, ending.below) if out.doubt_from else []
     if not ending.everything:
         return [each for each in dict.fromkeys((*out.kept, *out.doomed, *lost)) if each not in out.faces]
-    near = reach.before(max(known, default=0), ending.reach, known)
+    near = reach.around(known, ending.reach, ending.highest)
     return list(dict.fromkeys((*near, *lost)))
 
 

@@ -38,6 +38,7 @@ class Card:
 class Ending:
     """The last wish of a chat: its messages turn into `sheet`; with Hide everything is deleted besides.
 
+    `reach`: how many ids are deleted, known or not, up to the `highest` there was when it was asked for.
     `send`: the dull text is owed as a new message where no message could be turned into it. `until`: when it
     is given up. `below`: ids from there on belong to a later talk (0: there is none). `left`: ids of which
     Telegram has not said yet that they are gone; None before the first pass.
@@ -47,6 +48,7 @@ class Ending:
     everything: bool
     until: float
     reach: int = 0
+    highest: int = 0
     send: bool = False
     below: int = 0
     again: bool = True
@@ -102,7 +104,7 @@ class Outgoing:
             self.before, self.live = self.live, pressed
 
     def ticket(self, *, replaces: bool) -> "asyncio.Future[None]":
-        """Done when what is wanted was tried or has to wait; earlier ones give way to what `replaces` them."""
+        """Done when what is wanted was tried or has to wait; earlier ones give way to what `replaces`."""
         if replaces or len(self.tickets) > MOST_TICKETS:
             self.release()
         made: asyncio.Future[None] = asyncio.get_running_loop().create_future()

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Collection
+from itertools import chain
 
 A_CALL = 100
 WITHOUT_A_TALK = 500
@@ -17,10 +18,15 @@ def in_doubt(after: int, highest: int, below: int = 0) -> list[int]:
     return list(range(after + 1, min(end, below - 1) + 1 if below else end + 1))
 
 
-def before(newest: int, reach: int, known: Collection[int]) -> list[int]:
-    """`known` and as many ids before `newest` as make up `reach`, so that a crash leaves nothing behind."""
+def around(known: Collection[int], reach: int, highest: int) -> list[int]:
+    """`known` and as many ids as make up `reach`, so that a crash leaves nothing behind.
+
+    First those before the newest known, then those after it, up to the `highest` there is.
+    """
+    newest = max(known, default=highest)
     ids = dict.fromkeys(known)
-    for each in range(newest, max(newest - reach, 0), -1):
+    near = range(newest, max(newest - A_CALL, 0), -1)
+    for each in chain(near, range(newest + 1, highest + 1), range(newest - A_CALL, 0, -1)):
         if len(ids) >= reach:
             break
         ids.setdefault(each)

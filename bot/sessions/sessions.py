@@ -118,9 +118,10 @@ class Sessions:
         send = not any(faces)
         reach = A_CALL if session else WITHOUT_A_TALK
         out.kept |= dict.fromkeys(filter(None, others))
-        out.end(replace(self._last_wish(sheet), everything=True, reach=reach, send=send), faces)
-        self._deliverer.saw(*out.known())
-        self._marks.hid(chat, self._deliverer.highest)
+        self._deliverer.saw(*out.known(), *faces)
+        ending = replace(self._last_wish(sheet), everything=True, reach=reach, send=send)
+        out.end(replace(ending, highest=self._deliverer.highest), faces)
+        self._marks.hid(chat, self._deliverer.highest, out.faces)
         return self._end(out)
 
     def resume(
@@ -149,9 +150,9 @@ class Sessions:
             session.stop_exercise()
         self._on_forget(chat)
 
-    def was_hidden(self, chat: int, message: int) -> bool:
-        """Whether the message was hidden a short while ago."""
-        return self._marks.was_hidden(chat, message)
+    def was_hidden(self, chat: int, message: int, *, dull: bool) -> bool:
+        """Whether the message was hidden a short while ago. A `dull` one from before invites to go on."""
+        return self._marks.was_face(chat, message) or (not dull and self._marks.was_hidden(chat, message))
 
     def idle(self) -> list[int]:
         """The chats that have been left alone for the idle limit, oldest first."""
@@ -235,7 +236,7 @@ class Sessions:
     def _late(self, out: Outgoing) -> None:
         """What was sent before Hide has arrived after it: taps on it are not obeyed either."""
         if out.ending and out.ending.everything:
-            self._marks.hid(out.chat, self._deliverer.highest)
+            self._marks.hid(out.chat, self._deliverer.highest, out.faces)
 
     def _over(self, out: Outgoing) -> None:
         if out.ending:

@@ -12,6 +12,7 @@ import pytest
 from operating import CLEAN, PROGRAM, SECONDS, TOKEN
 
 from bot.sandbox.server import start_sandbox
+from bot.application import IN_HAND_SECONDS, LAST_SECONDS, NEUTRAL_SECONDS
 from bot.settings import Settings
 
 pytestmark = pytest.mark.system
@@ -50,12 +51,22 @@ def test_the_unit_has_no_word_that_systemd_does_not_know(systemd: None) -> None:
         "ProtectSystem=strict",
         "NoNewPrivileges=yes",
         "LimitCORE=0",
+        "MemorySwapMax=0",
         "LoadCredential=token:/etc/qoldau/token",
         "RestartPreventExitStatus=2 3 4 6",
     ],
 )
 def test_S48_the_unit_keeps_the_token_and_memory_to_itself(line: str) -> None:
     assert line in UNIT.read_text(encoding="utf-8").splitlines()
+
+
+def test_S20_a_stop_gets_the_time_that_open_talks_may_need() -> None:
+    needed = IN_HAND_SECONDS + NEUTRAL_SECONDS + LAST_SECONDS
+    unit = re.search(r"^TimeoutStopSec=(\d+)$", UNIT.read_text(encoding="utf-8"), re.MULTILINE)
+    compose = re.search(r"stop_grace_period: (\d+)s", (ROOT / "compose.yaml").read_text(encoding="utf-8"))
+    assert unit
+    assert compose
+    assert min(int(unit[1]), int(compose[1])) > needed
 
 
 def test_the_image_names_settings_that_exist_and_copies_files_that_exist() -> None:

@@ -82,23 +82,17 @@ class Wire:
 
 @dataclass
 class Desk:
-    """An outbox with its wire and clock, and how often it said that an answer was tried."""
+    """An outbox with its wire and clock."""
 
     clock: Clock
     wire: Wire
     outbox: Outbox
-    attempts: list[float] = field(default_factory=list)
-    newer: dict[int, int] = field(default_factory=dict)
 
 
 def desk() -> Desk:
     clock = Clock()
     wire = Wire(clock)
-    outbox = Outbox(wire, clock, clock.sleep, random.Random(1))
-    made = Desk(clock, wire, outbox)
-    outbox.attempted = lambda: made.attempts.append(clock())
-    outbox.newer = lambda chat: made.newer.get(chat, 0)
-    return made
+    return Desk(clock, wire, Outbox(wire, clock, clock.sleep, random.Random(1)))
 
 
 def text(words: str, chat: int = 5) -> bytes:
