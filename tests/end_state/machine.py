@@ -1,0 +1,215 @@
+"""Plays one story against the assembled bot on a clock of its own, and looks at what is left."""
+
+import asyncio
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+from unittest.mock import patch
+
+from pydantic import SecretStr
+
+from bot.application import Parts, assemble, serve
+from bot.outbox.wire import ANSWER_SECONDS
+from bot.sandbox import crowd
+from bot.sandbox.api import Api
+from bot.sandbox.state import World
+from bot.settings import Settings
+from content.understand import recognise
+from end_state import oracle, virtual_time
+from end_state.database import store_in_memory
+from end_state.people import Cast, Somebody
+from end_state.story import DANGER_IDLE_SECONDS, IDLE_SECONDS, PATIENCE_SECONDS, Act, Story
+from end_state.telegram import InProcess, Troubles
+from end_state.ways import content
+from handlers.pages import Book
+
+NOON = 1_795_500_000.0
+TOKEN = "1:end-state"
+AGAIN_SECONDS = 0.6
+HIDE_SECONDS = 2.0
+TWICE = 0.15
+ROUNDS = 8
+LONGEST_STOP_SECONDS = 120.0
+ASKED = ("danger", "helplines")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What was left, as lines `person kind: what`; `seconds` of virtual time; what occurred how often."""
+
+    left: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    acts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
+    calls: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def kinds(self) -> set[str]:
+        return {line.split()[1].rstrip(":") for line in self.left}
+
+
+def play(story: Story) -> Outcome:
+    """The same story, the same outcome."""
+    recognise("")
+
+    async def played() -> Outcome:
+        return await _Machine(story).played()
+
+    return virtual_time.run(played())
+
+
+@cache
+def _book(_: int) -> Book:
+    return Book(content())
+
+
+def _assembled(story: Story, wire: InProcess, world: World) -> Parts:
+    """The bot as `qoldau run` puts it together, but for the wire, the store and chance."""
+    chance = random.Random(story.seed)
+    settings = Settings(  # type: ignore[call-arg]
+        _env_file=None,
+        bot_token=SecretStr(TOKEN),
+        bot_api_url="http://127.0.0.1:1",
+        database_url=SecretStr("sqlite:///:memory:"),
+        idle_minutes=int(IDLE_SECONDS / 60),
+    )
+    with (
+        patch("bot.application.load", lambda _: content()),
+        patch("bot.application.Book", lambda _: _book(0)),
+        patch("bot.application.Wire", lambda *_: wire),
+        patch("bot.application.open_store", store_in_memory),
+        patch("random.Random", lambda *_: chance),
+    ):
+        return assemble(settings, now=world.now)
+
+
+class _Machine:
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._loop = asyncio.get_running_loop()
+        self._outcome = Outcome()
+        self._world = World(now=lambda: NOON + self._loop.time(), first_message_id=story.first_message)
+        self._people = [Somebody(crowd.meet(self._world, "A", each)) for each in story.languages]
+        for somebody, end in zip(self._people, story.ends, strict=True):
+            somebody.wanted = end if end in ASKED else ""
+        self._cast = Cast(self._world, self._people)
+        self._troubles = Troubles(story.faults, [each.chat.id for each in self._people], story.seed)
+        api = Api(self._world, recorder_limit=10)
+        self._wire = InProcess(api, self._troubles, story.latency, story.seed, self._shown)
+
+    async def played(self) -> Outcome:
+        parts = _assembled(self._story, self._wire, self._world)
+        stop, ready = asyncio.Event(), asyncio.Event()
+        served = asyncio.create_task(serve(parts, stop, ready.set))
+        await ready.wait()
+        self._troubles.begin = self._loop.time()
+        if self._story.stop_at:
+            await self._until_stop()
+            stop.set()
+            await self._ended(served)
+            self._look("stop", [n for n in range(len(self._people)) if not self._excused(n)])
+        else:
+            await self._until_end()
+            stop.set()
+            await self._ended(served)
+        return self._told()
+
+    async def _until_stop(self) -> None:
+        await self._play()
+        await self._at(self._story.stop_at)
+
+    async def _ended(self, served: "asyncio.Task[int]") -> None:
+        try:
+            async with asyncio.timeout(LONGEST_STOP_SECONDS):
+                await served
+        except TimeoutError:
+            self._outcome.left.append("all stuck: the bot does not stop")
+        await self._wire.landed()
+
+    async def _until_end(self) -> None:
+        people = range(len(self._people))
+        await asyncio.gather(self._play(), *(self._look_when_quiet(who) for who in people))
+        await asyncio.sleep(DANGER_IDLE_SECONDS + PATIENCE_SECONDS)
+        found = {line.split()[0] for line in self._outcome.left}
+        self._look("idle", [who for who in people if f"person{who}" not in found])
+
+    async def _look_when_quiet(self, who: int) -> None:
+        """Half a minute after the person's last act and the faults that concern them."""
+        somebody, end = self._people[who], self._story.ends[who]
+        await self._at(self._over(who))
+        await self._wire.calm(somebody.chat.id)
+        await asyncio.sleep(PATIENCE_SECONDS)
+        if who not in self._cast.ended:
+            return
+        if end == "stays":
+            await self._at(self._last(who) + IDLE_SECONDS - 2 * PATIENCE_SECONDS)
+            self._note(who, oracle.touched(self._world, somebody))
+        elif end in ASKED:
+            self._note(who, oracle.not_shown(self._world, somebody))
+        else:
+            self._look("hidden", [who])
+
+    def _last(self, who: int) -> float:
+        return max((act.at for act in self._story.acts if act.who == who), default=0.0)
+
+    def _over(self, who: int) -> float:
+        """The second at which the person has done all, and nothing goes wrong for half a minute."""
+        over = self._last(who)
+        for fault in sorted(self._story.faults, key=lambda fault: fault.at):
+            if fault.who in (-1, who) and fault.at < over + PATIENCE_SECONDS:
+                over = max(over, fault.until)
+        return over
+
+    async def _play(self) -> None:
+        for act in self._story.acts:
+            await self._at(act.at)
+            again = self._cast.act(act, self._loop.time())
+            if again:
+                self._loop.call_later(TWICE if act.kind == "double" else AGAIN_SECONDS, self._cast.again, act)
+            elif act.kind in ("hide", "hide_any") and self._is_calm(act):
+                self._look_soon(act)
+
+    def _look_soon(self, act: Act) -> None:
+        """Nothing fails from here on: what was pressed is dull within seconds, whatever hangs (S18)."""
+        somebody = self._people[act.who]
+        message = somebody.pressed[0]
+
+        def look() -> None:
+            self._note(act.who, oracle.still_there(somebody.chat, message))
+
+        self._loop.call_later(HIDE_SECONDS + ROUNDS * self._story.latency, look)
+
+    def _is_calm(self, act: Act) -> bool:
+        """Whether the person ends so, and no call that is made from now on goes wrong."""
+        over = all(fault.until <= act.at for fault in self._story.faults if fault.who in (-1, act.who))
+        return act.last and over and not self._wire.in_trouble["getUpdates", 0]
+
+    def _excused(self, who: int) -> bool:
+        """Whether something of this person's still went wrong when the process was told to stop."""
+        tails = {"silent": ANSWER_SECONDS, "silent_after": ANSWER_SECONDS}
+        return any(
+            fault.until + tails.get(fault.kind, fault.amount) > self._story.stop_at
+            for fault in self._story.faults
+            if fault.who in (-1, who)
+        )
+
+    def _look(self, when: str, people: list[int]) -> None:
+        for who in people:
+            self._note(who, oracle.left(self._world, self._people[who]), when)
+
+    def _note(self, who: int, found: list[str], when: str = "") -> None:
+        self._outcome.left += [f"person{who} {line}{when and f' ({when})'}" for line in found]
+
+    def _shown(self, chat: int, message: dict[str, Any]) -> None:
+        self._cast.shown(chat, message, self._loop.time())
+
+    async def _at(self, second: float) -> None:
+        await asyncio.sleep(max(0.0, self._troubles.begin + second - self._loop.time()))
+
+    def _told(self) -> Outcome:
+        self._outcome.seconds = self._loop.time()
+        self._outcome.acts, self._outcome.faults = self._cast.done, self._troubles.seen
+        self._outcome.calls = self._wire.calls
+        return self._outcome
