@@ -58,7 +58,7 @@ log = logging.getLogger("qoldau")
 IN_HAND_SECONDS = 3.5
 # Time for 3,000 open talks at Telegram's pace; deploy/qoldau.service and compose.yaml give a little more.
 NEUTRAL_SECONDS = 110.0
-LAST_SECONDS = 3.5
+LAST_SECONDS = 1.5
 EXIT = {Ended.STOPPED: 0, Ended.UNAUTHORISED: 3, Ended.TOKEN_SHARED: 4, Ended.NO_ADDRESS: 5}
 DATABASE_IS_NEWER = 6
 Clock = Callable[[], float]

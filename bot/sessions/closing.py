@@ -10,15 +10,20 @@ log = logging.getLogger("qoldau.sessions")
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: 30 messages a second.
 A_SECOND = 28.0
 AT_ONCE = 14
+# What a few talks may take where Telegram is slow; silence is not waited out.
+AT_LEAST_SECONDS = 5.0
 LOOK_SECONDS = 0.05
 
 
 async def close_all(
-    sessions: Sessions, seconds: float, now: Callable[[], float], sleep: Callable[[float], Awaitable[None]]
+    sessions: Sessions, most: float, now: Callable[[], float], sleep: Callable[[float], Awaitable[None]]
 ) -> None:
-    """Returns when every chat is dull, or after `seconds`; what is left then is said in the log."""
-    until = now() + seconds
+    """Returns when every chat is dull, or after the seconds that so many need, `most` at the most.
+
+    What is left then is said in the log.
+    """
     chats = sessions.newest_first()
+    until = now() + min(most, AT_LEAST_SECONDS + len(chats) / A_SECOND)
     begun = 0
     while begun < len(chats) and now() < until:
         for chat in chats[begun : begun + AT_ONCE]:

@@ -102,7 +102,7 @@ class Deliverer:
             if out.task is me:
                 self._note(out, well=well)
         if out.task is me:
-            out.task = None
+            out.task, out.asked = None, 0
             out.release()
             self._over(out)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from handlers.pages import Sheet
 
-MOST_TICKETS = 20
+A_FLOOD = 12
 ECHO_SECONDS = 15.0
 DOUBT_SECONDS = 90.0
 
@@ -61,7 +61,8 @@ class Outgoing:
     """A chat's live message, what it is to show, and what is to be deleted.
 
     `doomed` is deleted now, `kept` at the end. A call that got no answer may still land until `doubt_until`;
-    if it sent a message, that one has an id above `doubt_from`.
+    if it sent a message, that one has an id above `doubt_from`. `asked`: how much was asked for since all was
+    shown that was wanted.
     """
 
     chat: int
@@ -81,6 +82,7 @@ class Outgoing:
     echo_at: float = 0.0
     not_before: float = 0.0
     failures: int = 0
+    asked: int = 0
     tickets: list["asyncio.Future[None]"] = field(default_factory=list)
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     task: "asyncio.Task[None] | None" = None
@@ -93,6 +95,7 @@ class Outgoing:
     def ask(self, wish: Wish, pressed: int = 0) -> None:
         """`wish` is the newest from now on; a message that was pressed becomes the live one."""
         self.wish = wish
+        self.asked += 1
         self.not_before = 0.0
         if not pressed or pressed == self.live:
             return
@@ -104,11 +107,19 @@ class Outgoing:
             self.before, self.live = self.live, pressed
 
     def ticket(self, *, replaces: bool) -> "asyncio.Future[None]":
-        """Done when what is wanted was tried or has to wait; earlier ones give way to what `replaces`."""
-        if replaces or len(self.tickets) > MOST_TICKETS:
+        """Done when what is wanted was tried or has to wait; earlier ones give way to what `replaces`.
+
+        Nobody waits for the answer to one of many taps a second: else Telegram would be asked again and again
+        for what is in hand, and every other chat would wait for that.
+        """
+        flood = self.asked > A_FLOOD
+        if replaces or flood:
             self.release()
         made: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.tickets.append(made)
+        if flood:
+            made.set_result(None)
+        else:
+            self.tickets.append(made)
         return made
 
     def release(self) -> None:

@@ -62,8 +62,8 @@ class Sessions:
         self._touch(chat, session)
         out = session.out
         out.kept |= dict.fromkeys(each for each in view.state.ids if each != view.pressed)
-        ticket = out.ticket(replaces=bool(view.pressed))
         out.ask(Wish(view.render, view.anew, view.urgent, view.gone), view.pressed)
+        ticket = out.ticket(replaces=bool(view.pressed))
         self._deliverer.wake(out)
         return ticket
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from operating import CLEAN, PROGRAM, SECONDS, TOKEN
 
-from bot.sandbox.server import start_sandbox
 from bot.application import IN_HAND_SECONDS, LAST_SECONDS, NEUTRAL_SECONDS
+from bot.sandbox.server import start_sandbox
 from bot.settings import Settings
 
 pytestmark = pytest.mark.system

@@ -8,7 +8,7 @@ from stage import Stage, stage
 
 from bot.application import NEUTRAL_SECONDS
 from bot.outbox.wire import Reply
-from bot.sessions.closing import A_SECOND, close_all
+from bot.sessions.closing import A_SECOND, AT_LEAST_SECONDS, close_all
 
 MANY = 3_000
 MOST_A_SECOND = 30
@@ -59,3 +59,13 @@ async def test_S20_one_chat_that_is_refused_for_long_does_not_hold_up_the_others
     at.wire.answers("editMessageText", Reply(ok=False, code=429, retry_after=3_600.0))
     await closing(at, 60.0)
     assert len({body["chat_id"] for body in at.calls("editMessageText")}) == 100
+
+
+async def test_a_stop_does_not_wait_out_silence() -> None:
+    at = stage()
+    await opened(at, 3)
+    at.wire.held = asyncio.Event()
+    began = at.clock()
+    await closing(at, NEUTRAL_SECONDS)
+    assert at.clock() - began <= AT_LEAST_SECONDS + 1
+    at.sessions.drop()
