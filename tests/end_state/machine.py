@@ -31,7 +31,9 @@ AGAIN_SECONDS = 0.6
 HIDE_SECONDS = 2.0
 TWICE = 0.15
 ROUNDS = 8
-LONGEST_STOP_SECONDS = 120.0
+LONGEST_STOP_SECONDS = 180.0
+STOP_SECONDS = 10.0
+"""What went wrong is over so soon after SIGTERM: there is time left for everything."""
 ASKED = ("danger", "helplines")
 
 
@@ -130,10 +132,14 @@ class _Machine:
 
     async def _until_end(self) -> None:
         people = range(len(self._people))
-        await asyncio.gather(self._play(), *(self._look_when_quiet(who) for who in people))
+        await asyncio.gather(self._play(), *map(self._look_at, people))
         await asyncio.sleep(DANGER_IDLE_SECONDS + PATIENCE_SECONDS)
         found = {line.split()[0] for line in self._outcome.left}
         self._look("idle", [who for who in people if f"person{who}" not in found])
+
+    async def _look_at(self, who: int) -> None:
+        reads_on = self._story.ends[who] == "stays"
+        await (self._look_before_idle(who) if reads_on else self._look_when_quiet(who))
 
     async def _look_when_quiet(self, who: int) -> None:
         """Half a minute after the person's last act and the faults that concern them."""
@@ -141,15 +147,16 @@ class _Machine:
         await self._at(self._over(who))
         await self._wire.calm(somebody.chat.id)
         await asyncio.sleep(PATIENCE_SECONDS)
-        if who not in self._cast.ended:
-            return
-        if end == "stays":
-            await self._at(self._last(who) + IDLE_SECONDS - 2 * PATIENCE_SECONDS)
-            self._note(who, oracle.touched(self._world, somebody))
-        elif end in ASKED:
+        if end in ASKED and who in self._cast.ended:
             self._note(who, oracle.not_shown(self._world, somebody))
-        else:
+        elif who in self._cast.ended:
             self._look("hidden", [who])
+
+    async def _look_before_idle(self, who: int) -> None:
+        """Whoever reads on still finds their screen; a chat in trouble may never have had one."""
+        await self._at(self._last(who) + IDLE_SECONDS - 2 * PATIENCE_SECONDS)
+        if who in self._cast.ended and not any(fault.who in (-1, who) for fault in self._story.faults):
+            self._note(who, oracle.touched(self._world, self._people[who]))
 
     def _last(self, who: int) -> float:
         return max((act.at for act in self._story.acts if act.who == who), default=0.0)
@@ -187,10 +194,10 @@ class _Machine:
         return act.last and over and not self._wire.in_trouble["getUpdates", 0]
 
     def _excused(self, who: int) -> bool:
-        """Whether something of this person's still went wrong when the process was told to stop."""
+        """Whether something of this person's went wrong for most of the time that a stop has."""
         tails = {"silent": ANSWER_SECONDS, "silent_after": ANSWER_SECONDS}
         return any(
-            fault.until + tails.get(fault.kind, fault.amount) > self._story.stop_at
+            fault.until + tails.get(fault.kind, fault.amount) > self._story.stop_at + STOP_SECONDS
             for fault in self._story.faults
             if fault.who in (-1, who)
         )

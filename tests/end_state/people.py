@@ -111,8 +111,10 @@ class Cast:
         return bool(data)
 
     def _old(self, somebody: Somebody, act: Act, now: float) -> bool:
-        """From a device that still shows a keyboard of before."""
+        """From a device that still shows a keyboard of before; after the end never the way to a new talk."""
         past = somebody.seen[-8:]
+        if act.who in self.ended:
+            past = [each for each in past if len(each.offered) > 1]
         if not past:
             return False
         keyboard = past[int(act.pick * 997) % len(past)]
@@ -124,7 +126,7 @@ class Cast:
         hides = [(each, data) for each in there if (data := chosen(each.offered, "hide", 0))]
         if not hides:
             return self._command(somebody, Act(act.at, act.who, "/hide"), now)
-        place = -1 if act.kind == "hide" else int(act.pick * len(hides))
+        place = -1 if act.kind == "hide" else int(act.pick * len(hides)) % len(hides)
         return self._press(somebody, *hides[place])
 
     def _type(self, somebody: Somebody, act: Act, now: float) -> bool:
