@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from telegram.ext import Application, CallbackContext, ExtBot
+from telegram.ext import CallbackContext, ExtBot
 
 from handlers.ports import Arrival
 
@@ -15,9 +15,7 @@ class Context(CallbackContext[ExtBot[None], _Any, _Any, _Any]):
     arrival: Arrival
 
     @classmethod
-    def from_update(
-        cls, update: object, application: "Application[Any, Any, Any, Any, Any, Any]"
-    ) -> "Context":
+    def from_update(cls, update: object, application: Any) -> "Context":
         """`update` was made by the intake, which hands its arrival along."""
         made = cls(application)
         made.arrival = arrival_of(update)

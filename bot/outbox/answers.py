@@ -5,19 +5,27 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 from bot.outbox.methods import Call, answer_query
-from bot.outbox.wire import Reply
+from bot.outbox.wire import Reply, passing
 
 AT_ONCE = 2
 WAITING = 8
-TRIES = 2
+TRIES = 5
+FIRST_PAUSE = 0.2
+LONGEST_PAUSE = 30.0
 
 
 class Answers:
     """A chat that taps faster than Telegram answers has the sign ended on its last taps only."""
 
-    def __init__(self, once: Callable[..., Awaitable[Reply]], refused: Callable[[int, float], None]) -> None:
+    def __init__(
+        self,
+        once: Callable[..., Awaitable[Reply]],
+        refused: Callable[[int, float], None],
+        sleep: Callable[[float], Awaitable[None]],
+    ) -> None:
         self._once = once
         self._refused = refused
+        self._sleep = sleep
         self._waiting: dict[int, deque[str]] = {}
         self._tasks: dict[int, int] = {}
         self._all: set[asyncio.Task[None]] = set()
@@ -37,15 +45,18 @@ class Answers:
     async def _work(self, chat: int) -> None:
         try:
             while waiting := self._waiting.get(chat):
-                call: Call = answer_query(waiting.popleft())
-                for _ in range(TRIES):
-                    reply = await self._once(*call)
-                    if reply.code == 429:
-                        self._refused(0, reply.retry_after)
-                    if reply.code and reply.code < 500:
-                        break
+                await self._answer(answer_query(waiting.popleft()))
         finally:
             self._tasks[chat] -= 1
             if not self._tasks[chat]:
                 del self._tasks[chat]
                 self._waiting.pop(chat, None)
+
+    async def _answer(self, call: Call) -> None:
+        for attempt in range(TRIES):
+            reply = await self._once(*call)
+            if not passing(reply):
+                return
+            if reply.code == 429:
+                self._refused(0, reply.retry_after)
+            await self._sleep(min(max(FIRST_PAUSE * 2**attempt, reply.retry_after), LONGEST_PAUSE))

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.outbox.answers import Answers
 from bot.outbox.pace import Pace
-from bot.outbox.wire import Body, Reply, Unreachable, Wire
+from bot.outbox.wire import Body, Reply, Unreachable, Wire, passing
 
 log = logging.getLogger("qoldau.outbox")
 
@@ -32,7 +32,7 @@ class Outbox:
         self._pace = Pace(now)
         self._sleep = sleep
         self._chance = chance or random.Random()  # noqa: S311
-        self._answers = Answers(self.once, self.refused)
+        self._answers = Answers(self.once, self.refused, sleep)
         self._failing = False
 
     @property
@@ -96,8 +96,3 @@ class Outbox:
         if not self._failing and kind != "429":
             self._failing = True
             log.warning("telegram_fails", extra={"fields": {"kind": kind}})
-
-
-def passing(reply: Reply) -> bool:
-    """Whether the same call may well succeed a little later."""
-    return reply.code in (0, 429) or reply.code >= 500

@@ -38,6 +38,11 @@ class Reply:
     raw: bytes = field(default=b"", repr=False)
 
 
+def passing(reply: Reply) -> bool:
+    """Whether the same call may well succeed a little later."""
+    return reply.code in (0, 429) or reply.code >= 500
+
+
 class Wire:
     """Calls methods of one bot. Open it inside the event loop and close it when done."""
 

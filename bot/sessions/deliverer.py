@@ -7,8 +7,8 @@ from contextlib import nullcontext
 
 from bot.outbox import methods
 from bot.outbox.methods import Call, outcome
-from bot.outbox.outbox import Outbox, passing
-from bot.outbox.wire import Reply
+from bot.outbox.outbox import Outbox
+from bot.outbox.wire import Reply, passing
 from bot.sessions import endings, reach
 from bot.sessions.outgoing import ECHO_SECONDS, Card, Outgoing, Wish
 from bot.sessions.turns import Turns

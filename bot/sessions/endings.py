@@ -6,8 +6,7 @@ from typing import Protocol
 
 from bot.outbox import methods
 from bot.outbox.methods import Call, outcome
-from bot.outbox.outbox import passing
-from bot.outbox.wire import Reply
+from bot.outbox.wire import Reply, passing
 from bot.sessions import reach
 from bot.sessions.outgoing import Ending, Outgoing
 from handlers.ports import Outcome
@@ -102,6 +101,9 @@ async def _delete(line: Line, out: Outgoing, ending: Ending) -> list[int]:
     refused: list[int] = []
     for at in range(0, len(asked), reach.A_CALL):
         left += await wipe(line, out, asked[at : at + reach.A_CALL], refused.append)
+    for each in asked:
+        if each not in left and each not in refused:
+            out.faces.pop(each, None)
     for each in refused:
         if each not in ending.dulled and not await make_dull(line, out, ending, each):
             left.append(each)

@@ -81,5 +81,6 @@ async def test_S46_nothing_of_a_chat_stays_when_its_answers_are_over() -> None:
     at = desk()
     at.wire.answers("answerCallbackQuery", UNREACHABLE)
     at.outbox.answer("1", 987654)
+    await at.clock.pass_by(10)
     await at.outbox.settle()
     assert not any((at.outbox._answers._waiting, at.outbox._answers._tasks, at.outbox._answers._all))
