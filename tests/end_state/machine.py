@@ -11,7 +11,6 @@ from unittest.mock import patch
 from pydantic import SecretStr
 
 from bot.application import Parts, assemble, serve
-from bot.outbox.wire import ANSWER_SECONDS
 from bot.sandbox import crowd
 from bot.sandbox.api import Api
 from bot.sandbox.state import World
@@ -195,12 +194,8 @@ class _Machine:
 
     def _excused(self, who: int) -> bool:
         """Whether something of this person's went wrong for most of the time that a stop has."""
-        tails = {"silent": ANSWER_SECONDS, "silent_after": ANSWER_SECONDS}
-        return any(
-            fault.until + tails.get(fault.kind, fault.amount) > self._story.stop_at + STOP_SECONDS
-            for fault in self._story.faults
-            if fault.who in (-1, who)
-        )
+        over = self._wire.over(self._people[who].chat.id) - self._troubles.begin
+        return over > self._story.stop_at + STOP_SECONDS
 
     def _look(self, when: str, people: list[int]) -> None:
         for who in people:
