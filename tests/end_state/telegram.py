@@ -63,6 +63,7 @@ class InProcess:
         self._api, self._troubles, self._latency = api, troubles, latency
         self._chance = random.Random(seed)
         self._shown = shown
+        self.blunder: Callable[[str, Params], dict[str, Any] | None] = lambda *_: None
         self._landing: set[asyncio.Task[dict[str, Any]]] = set()
         self.in_trouble: Counter[tuple[str, int]] = Counter()
         self._eased = asyncio.Event()
@@ -141,7 +142,7 @@ class InProcess:
 
     async def _later(self, method: str, params: Params, way: float) -> dict[str, Any]:
         await asyncio.sleep(way)
-        body = await self._api.call(method, params)
+        body = self.blunder(method, params) or await self._api.call(method, params)
         if isinstance(message := body.get("result"), dict) and "chat" in message:
             self._shown(message["chat"]["id"], message)
         return body

@@ -1,13 +1,19 @@
 import logging
 import os
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
+from end_state.blunders import BLUNDERS, Blunder
 from end_state.chance import story
+from end_state.faults import METHODS
 from end_state.machine import play
+from end_state.script import COMMANDS, DEEDS
 from end_state.shrink import shortest
-from end_state.telling import told
+from end_state.story import HIDES
+from end_state.telling import KINDS, told
+from end_state.themes import THEMES
 
 SEED = int(os.environ.get("QOLDAU_SEED", "1"))
 IN_CI, IN_SOAK = 60, 2_000
@@ -55,3 +61,22 @@ def _first(failed: list[int]) -> str:
     kinds = play(made).kinds
     small = shortest(made, lambda each: bool(kinds & play(each).kinds))
     return told(small, play(small))
+
+
+def test_every_act_and_every_fault_occurs() -> None:
+    acts, faults, themes, calls = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for seed in range(SEED, SEED + IN_CI):
+        made = story(seed)
+        themes[made.theme] += 1
+        acts.update(act.kind for act in made.acts)
+        faults.update(fault.kind for fault in made.faults)
+        calls.update(play(made).calls)
+    assert set(KINDS) <= set(faults)
+    assert {theme.__name__ for theme in THEMES} <= set(themes)
+    assert {*DEEDS, *HIDES, *COMMANDS, "near", "wipe"} - {"command", "long"} <= set(acts)
+    assert set(METHODS) <= set(calls)
+
+
+@pytest.mark.parametrize("blunder", BLUNDERS, ids=lambda each: each.__name__)
+def test_a_bot_that_is_wrong_in_one_thing_is_found(blunder: Blunder) -> None:
+    assert any(play(story(seed), blunder).left for seed in range(SEED, SEED + IN_CI))
