@@ -21,20 +21,25 @@ def main() -> int:
     themes: Counter[str] = Counter()
     acts: Counter[str] = Counter()
     faults: Counter[str] = Counter()
+    calls: Counter[str] = Counter()
     seconds, began = 0.0, time.monotonic()
     for seed in range(given.seed, given.seed + given.stories):
         made = story(seed)
+        if given.theme not in ("", made.theme):
+            continue
         outcome = play(made)
         seconds += outcome.seconds
         themes[made.theme] += 1
         acts.update({kind: n for (kind, _), n in outcome.acts.items()})
         faults.update(outcome.faults)
+        calls.update(outcome.calls)
         if outcome.left:
             failed.append((made, outcome))
             kinds.update((made.theme, kind) for kind in outcome.kinds)
-    print(f"{given.stories} stories, {sum(acts.values())} acts, {seconds:.0f} s of virtual time, ", end="")
+    print(f"{themes.total()} stories, {sum(acts.values())} acts, {seconds:.0f} s of virtual time, ", end="")
     print(f"{len(failed)} left something, {time.monotonic() - began:.1f} s")
     print("acts", dict(acts), "faults", dict(faults), "themes", dict(themes), sep="\n  ")
+    print("calls", dict(calls), sep="\n  ")
     for (theme, kind), n in sorted(kinds.items()):
         print(f"  {theme}: {kind} in {n}")
     for made, outcome in _shortest_first(failed, given.shrink):
@@ -58,6 +63,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--stories", type=int, default=200)
     parser.add_argument("--shrink", type=int, default=0)
+    parser.add_argument("--theme", default="", help="only stories of this theme")
     return parser.parse_args()
 
 

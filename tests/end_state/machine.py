@@ -11,13 +11,13 @@ from unittest.mock import patch
 from pydantic import SecretStr
 
 from bot.application import Parts, assemble, serve
-from bot.outbox.wire import ANSWER_SECONDS
 from bot.sandbox import crowd
 from bot.sandbox.api import Api
 from bot.sandbox.state import World
 from bot.settings import Settings
 from content.understand import recognise
 from end_state import oracle, virtual_time
+from end_state.blunders import Blunder
 from end_state.database import store_in_memory
 from end_state.people import Cast, Somebody
 from end_state.story import DANGER_IDLE_SECONDS, IDLE_SECONDS, PATIENCE_SECONDS, Act, Story
@@ -52,12 +52,12 @@ class Outcome:
         return {line.split()[1].rstrip(":") for line in self.left}
 
 
-def play(story: Story) -> Outcome:
-    """The same story, the same outcome."""
+def play(story: Story, blunder: Blunder | None = None) -> Outcome:
+    """The same story, the same outcome. `blunder` makes the bot wrong in one thing."""
     recognise("")
 
     async def played() -> Outcome:
-        return await _Machine(story).played()
+        return await _Machine(story, blunder).played()
 
     return virtual_time.run(played())
 
@@ -88,7 +88,7 @@ def _assembled(story: Story, wire: InProcess, world: World) -> Parts:
 
 
 class _Machine:
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, blunder: Blunder | None) -> None:
         self._story = story
         self._loop = asyncio.get_running_loop()
         self._outcome = Outcome()
@@ -100,6 +100,7 @@ class _Machine:
         self._troubles = Troubles(story.faults, [each.chat.id for each in self._people], story.seed)
         api = Api(self._world, recorder_limit=10)
         self._wire = InProcess(api, self._troubles, story.latency, story.seed, self._shown)
+        self._wire.blunder = blunder or self._wire.blunder
 
     async def played(self) -> Outcome:
         parts = _assembled(self._story, self._wire, self._world)
@@ -111,6 +112,7 @@ class _Machine:
             await self._until_stop()
             stop.set()
             await self._ended(served)
+            self._set_aside_what_waits()
             self._look("stop", [n for n in range(len(self._people)) if not self._excused(n)])
         else:
             await self._until_end()
@@ -121,6 +123,12 @@ class _Machine:
     async def _until_stop(self) -> None:
         await self._play()
         await self._at(self._story.stop_at)
+
+    def _set_aside_what_waits(self) -> None:
+        """What the bot was not given before it stopped is Telegram's, and comes to the next process."""
+        for update in self._world.updates.peek(1_000):
+            if message := update.get("message"):
+                self._world.chats[message["chat"]["id"]].messages.pop(message["message_id"], None)
 
     async def _ended(self, served: "asyncio.Task[int]") -> None:
         try:
@@ -195,12 +203,8 @@ class _Machine:
 
     def _excused(self, who: int) -> bool:
         """Whether something of this person's went wrong for most of the time that a stop has."""
-        tails = {"silent": ANSWER_SECONDS, "silent_after": ANSWER_SECONDS}
-        return any(
-            fault.until + tails.get(fault.kind, fault.amount) > self._story.stop_at + STOP_SECONDS
-            for fault in self._story.faults
-            if fault.who in (-1, who)
-        )
+        over = self._wire.over(self._people[who].chat.id) - self._troubles.begin
+        return over > self._story.stop_at + STOP_SECONDS
 
     def _look(self, when: str, people: list[int]) -> None:
         for who in people:

@@ -11,7 +11,8 @@ from end_state.ways import content
 
 
 @cache
-def _dull() -> frozenset[str]:
+def dull() -> frozenset[str]:
+    """All that may be left of the bot: what Hide and the idle limit leave, in each language."""
     return frozenset(label(content(), each, key) for each in LANGUAGES for key in ("neutral", "resume"))
 
 
@@ -39,7 +40,7 @@ def _of_the_bot(message: dict[str, Any]) -> list[tuple[str, str]]:
         return [("card", "the contact card")]
     if MARK in text:
         return [("words", f"quoted: {text[:40]!r}")]
-    if text not in _dull():
+    if text not in dull():
         return [("screen", repr(text[:50]))]
     if (offered := data_of(message)) and not (text in _resume() and len(offered) == 1):
         return [("keyboard", f"{len(offered)} buttons under a dull text")]
@@ -64,7 +65,7 @@ def not_shown(world: World, somebody: Somebody) -> list[str]:
 def touched(world: World, somebody: Somebody) -> list[str]:
     """Somebody who is still reading finds their screen gone."""
     bots = [each for each in somebody.visible().values() if each.get("from") is world.bot]
-    if any(each.get("text", "") not in _dull() and data_of(each) for each in bots):
+    if any(each.get("text", "") not in dull() and data_of(each) for each in bots):
         return []
     return ["touched: nothing of an open talk stands in the chat"]
 
@@ -72,6 +73,6 @@ def touched(world: World, somebody: Somebody) -> list[str]:
 def still_there(chat: Chat, message: int) -> list[str]:
     """The message on which Hide was pressed, a moment later."""
     found = chat.messages.get(message)
-    if found is None or message <= chat.cleared or found.get("text", "") in _dull():
+    if found is None or message <= chat.cleared or found.get("text", "") in dull():
         return []
     return [f"late: message {message} still reads {found.get('text', '')[:50]!r}"]

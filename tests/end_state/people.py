@@ -7,7 +7,7 @@ from typing import Any
 from bot.sandbox import crowd
 from bot.sandbox.state import Chat, World
 from end_state.story import Act
-from end_state.ways import chosen
+from end_state.ways import arrives, chosen
 
 READING_SECONDS = 0.7
 """A tap sooner than this after its keyboard appeared may be taken for a slip (S65); people repeat it then."""
@@ -79,7 +79,13 @@ class Cast:
     def act(self, act: Act, now: float) -> bool:
         """Whether the person repeats the tap: a double one, or one that may be taken for a slip."""
         somebody = self.people[act.who]
-        deeds = {"tap": self._tap, "double": self._tap, "old": self._old, "type": self._type}
+        deeds = {
+            "tap": self._tap,
+            "near": self._tap,
+            "double": self._tap,
+            "old": self._old,
+            "type": self._type,
+        }
         deeds |= {"send": self._send, "clear": self._clear, "delete": self._delete, "wipe": self._wipe}
         deeds |= {"hide": self._hide, "hide_any": self._hide, "hide_old": self._hide}
         deed = deeds.get(act.kind, self._command)
@@ -100,9 +106,10 @@ class Cast:
 
     def _tap(self, somebody: Somebody, act: Act, now: float) -> bool:
         stands = somebody.keyboards()
-        if not stands:
+        data = chosen(stands[-1].offered, act.want, act.pick) if stands else ""
+        if not data or (act.kind == "near" and arrives(data, act.want)):
             return False
-        return self._press(somebody, stands[-1], chosen(stands[-1].offered, act.want, act.pick))
+        return self._press(somebody, stands[-1], data)
 
     def _press(self, somebody: Somebody, keyboard: Keyboard, data: str) -> bool:
         if data:

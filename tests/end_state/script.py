@@ -25,6 +25,7 @@ DEEDS = {
 """What people do, and how often."""
 GAPS = ((0.05, 0.4, 4), (0.8, 8.0, 10), (8.0, 90.0, 3), (90.0, 840.0, 1), (960.0, 3_600.0, 1))
 """Seconds between acts: from, to, weight."""
+LONGEST_WAY = 8
 SECOND = ("old", "hide_old")
 """From a second device, which still shows what stood there before."""
 TWO_DAYS = 48 * 3_600.0
@@ -67,9 +68,11 @@ class Script:
         for _ in range(self.chance.randint(0, most)):
             self.anything(None)
 
-    def walk(self, want: str, steps: int) -> None:
-        for _ in range(steps):
-            self.soon("tap", want)
+    def walk(self, want: str) -> None:
+        """To the card of 150 or to the breathing exercise, which begins with the last tap."""
+        for _ in range(LONGEST_WAY):
+            self.soon("near", want)
+        self.soon("tap", want)
 
     def anything(self, after: float | None) -> None:
         """Any act there is."""

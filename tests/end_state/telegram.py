@@ -42,6 +42,10 @@ class Troubles:
                 return fault
         return None
 
+    def over(self, fault: Fault, now: float) -> float:
+        """When a call that went wrong until `now` may be made again with success."""
+        return now if fault.most else max(now, self.begin + fault.until)
+
     def left(self, fault: Fault, now: float) -> float:
         """Seconds until the fault is over."""
         return self.begin + fault.until - now
@@ -59,9 +63,11 @@ class InProcess:
         self._api, self._troubles, self._latency = api, troubles, latency
         self._chance = random.Random(seed)
         self._shown = shown
+        self.blunder: Callable[[str, Params], dict[str, Any] | None] = lambda *_: None
         self._landing: set[asyncio.Task[dict[str, Any]]] = set()
         self.in_trouble: Counter[tuple[str, int]] = Counter()
         self._eased = asyncio.Event()
+        self._over: dict[int, float] = {}
         self.calls: Counter[str] = Counter()
 
     async def open(self) -> None:
@@ -84,7 +90,12 @@ class InProcess:
             return await self._bounded(method, params, fault, seconds)
         finally:
             self.in_trouble[method, chat] -= 1
+            self._over[chat] = self._troubles.over(fault, asyncio.get_running_loop().time())
             self._eased.set()
+
+    def over(self, chat: int) -> float:
+        """The second of the loop at which what went wrong for this chat was over; 0.0 when nothing did."""
+        return max(self._over.get(0, 0.0), self._over.get(chat, 0.0))
 
     async def calm(self, chat: int) -> None:
         """Returns when no call that concerns this chat is going wrong."""
@@ -131,7 +142,7 @@ class InProcess:
 
     async def _later(self, method: str, params: Params, way: float) -> dict[str, Any]:
         await asyncio.sleep(way)
-        body = await self._api.call(method, params)
+        body = self.blunder(method, params) or await self._api.call(method, params)
         if isinstance(message := body.get("result"), dict) and "chat" in message:
             self._shown(message["chat"]["id"], message)
         return body

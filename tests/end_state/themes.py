@@ -77,7 +77,7 @@ def lost(script: Script) -> tuple[str, list[Fault]]:
 def card(script: Script) -> tuple[str, list[Fault]]:
     """The contact card of 150."""
     script.arrive()
-    script.walk("contact", 4)
+    script.walk("contact")
     wrong = [faults.any_of(script.chance, script.now, script.who)] if script.chance.random() < 0.7 else []
     return script.hide(script.chance.choice((None, 0.2))), wrong
 
@@ -85,7 +85,7 @@ def card(script: Script) -> tuple[str, list[Fault]]:
 def exercise(script: Script) -> tuple[str, list[Fault]]:
     """Breathing goes on by the clock, and its frames fail."""
     script.arrive()
-    script.walk("exercise", 6)
+    script.walk("exercise")
     at = script.now + script.chance.uniform(0.0, 6.0)
     kind = script.chance.choice(("silent", "error", "slow"))
     long = faults.some(script.chance, 1.0, 40.0)
@@ -100,7 +100,8 @@ def old(script: Script) -> tuple[str, list[Fault]]:
     """A message that Telegram no longer lets be deleted, nor shows to the bot."""
     script.arrive()
     script.do("tap", "any", TWO_DAYS + script.chance.uniform(60.0, 7_200.0))
-    script.walk("topic", script.chance.randint(1, 3))
+    for _ in range(script.chance.randint(1, 3)):
+        script.soon("tap", "topic")
     for _ in range(script.chance.randint(0, 2)):
         script.something_to_answer(script.chance.uniform(1.0, 3.0))
     return script.hide(), []

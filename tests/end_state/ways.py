@@ -58,6 +58,11 @@ def _steps(want: str) -> dict[str, int]:
     return found
 
 
+def arrives(data: str, want: str) -> bool:
+    """Whether this button is the last tap on the way to `want`."""
+    return _target(data) == Special.CONTACT if want == "contact" else _target(data) in _goals(want)
+
+
 def chosen(offered: Collection[str], want: str, pick: float) -> str:
     """The data of the button to tap, "" for none: towards `want`, or any (but Hide) at random."""
     open_ways = [data for data in offered if _target(data) != Special.HIDE]
