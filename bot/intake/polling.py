@@ -27,7 +27,8 @@ LAST_SECONDS = 1.5
 SHORTEST_BREATH = 0.01
 LONGEST_BREATH = 0.05
 FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 30.0
+# Whoever presses Hide when Telegram is back waits as long as this.
+LONGEST_PAUSE = 5.0
 CONFLICT_SECONDS = 60.0
 GAP_SECONDS = 120.0
 # Telegram keeps an update for a day. An older offset could confirm unseen ones, if ids begin anew lower.

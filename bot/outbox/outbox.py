@@ -70,10 +70,10 @@ class Outbox:
         """A factor for pauses, so that many do not try again at once."""
         return self._chance.uniform(0.5, 1.5)
 
-    async def once(self, method: str, body: Body) -> Reply:
-        """One try, whatever comes of it."""
+    async def once(self, method: str, body: Body, *, seconds: float | None = None) -> Reply:
+        """One try, whatever comes of it, within the client's own time or these seconds."""
         try:
-            reply = await self._wire.call(method, body)
+            reply = await self._wire.call(method, body, seconds=seconds)
         except Unreachable as fault:
             self._note(fault.kind)
             return NO_ANSWER

@@ -11,7 +11,7 @@ log = logging.getLogger("qoldau.sessions")
 A_SECOND = 28.0
 AT_ONCE = 14
 # What a few talks may take where Telegram is slow; silence is not waited out.
-AT_LEAST_SECONDS = 5.0
+AT_LEAST_SECONDS = 10.0
 LOOK_SECONDS = 0.05
 
 

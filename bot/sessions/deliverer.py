@@ -19,6 +19,8 @@ log = logging.getLogger("qoldau.sessions")
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 5.0
 BEHIND = 0.05
+# What turns dull is tried again soon where one call hangs.
+QUICK_SECONDS = 3.0
 HIDE, DULL, URGENT, ORDINARY = range(4)
 
 
@@ -73,9 +75,10 @@ class Deliverer:
 
     async def call(self, out: Outgoing, call: Call, sent_after: int = 0) -> Reply:
         """One try; a 429 is noted, and so is an answer that did not come."""
+        quick = out.ending is not None and not out.failures
         out.flying += 1
         try:
-            reply = await self._outbox.once(*call)
+            reply = await self._outbox.once(*call, seconds=QUICK_SECONDS if quick else None)
         finally:
             out.flying -= 1
         if reply.code == 429:

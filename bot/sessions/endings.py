@@ -26,6 +26,7 @@ class Line(Protocol):
 async def dull(line: Line, out: Outgoing, ending: Ending) -> bool:
     """One pass: every face turns dull, then all within reach is deleted; False where some has to wait."""
     if ending.again:
+        ending.done = False
         ending.again, ending.left = False, _to_delete(line, out, ending)
         ending.dulled.clear()
     faces = [each for each in out.faces if each not in ending.dulled]
@@ -41,6 +42,7 @@ async def dull(line: Line, out: Outgoing, ending: Ending) -> bool:
     if ending.send and not out.faces:
         well = await _send(line, out, ending) and well
     ending.again = ending.again or not well
+    ending.done = not ending.again
     return well
 
 

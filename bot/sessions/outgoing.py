@@ -40,7 +40,7 @@ class Ending:
 
     `reach`: how many ids are deleted, known or not, up to the `highest` there was when it was asked for.
     `send`: the dull text is owed as a new message where no message could be turned into it. `until`: when it
-    is given up. `below`: ids from there on belong to a later talk (0: there is none). `left`: ids of which
+    is given up. `done`: all was dull when it was last tried. `below`: ids from there on belong to a later talk (0: there is none). `left`: ids of which
     Telegram has not said yet that they are gone; None before the first pass.
     """
 
@@ -52,6 +52,7 @@ class Ending:
     send: bool = False
     below: int = 0
     again: bool = True
+    done: bool = False
     left: list[int] | None = None
     dulled: set[int] = field(default_factory=set)
 

@@ -152,7 +152,10 @@ class Sessions:
 
     def was_hidden(self, chat: int, message: int, *, dull: bool) -> bool:
         """Whether the message was hidden a short while ago. A `dull` one from before invites to go on."""
-        return self._marks.was_face(chat, message) or (not dull and self._marks.was_hidden(chat, message))
+        if self._marks.was_face(chat, message):
+            return True
+        hiding = any(each.ending and each.ending.everything for each in self._ending.get(chat, ()))
+        return (hiding or not dull) and self._marks.was_hidden(chat, message)
 
     def idle(self) -> list[int]:
         """The chats that have been left alone for the idle limit, oldest first."""
@@ -179,8 +182,8 @@ class Sessions:
 
     def unsettled(self) -> int:
         """How many chats are not dull yet that are to be."""
-        endings = [out.ending for outs in self._ending.values() for out in outs]
-        return sum(1 for each in endings if each and (each.again or each.left))
+        outs = [out for outs in self._ending.values() for out in outs]
+        return sum(1 for each in outs if each.ending and (not each.ending.done or each.flying))
 
     async def delivered(self) -> None:
         """Returns when nothing is wanted of any chat; the caller bounds the time."""
