@@ -78,9 +78,9 @@ def own_number(subject: Subject) -> Iterator[Finding]:
 
 
 def dated_laws(subject: Subject) -> Iterator[Finding]:
-    """S40: a text that cites a law gives the day it was checked."""
+    """S40: a text that cites a law gives the day it was checked; a letter to copy need not."""
     for text in subject.texts:
-        if text.role is Role.FACT or text.role is Role.LABEL:
+        if text.role in (Role.FACT, Role.LABEL, Role.COPY):
             continue
         cited = set(re.findall(r"\{(law_\w+?)(?:_checked)?\}", text.raw))
         dated = set(re.findall(r"\{(law_\w+?)_checked\}", text.raw))
