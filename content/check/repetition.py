@@ -70,5 +70,5 @@ def _saying(subject: Subject, repetition: Repetition, language: str) -> list[Tex
 
 
 def _found(repetition: Repetition, text: Text) -> str:
-    found = pattern(repetition.says[text.language]).search(plain(text.filled))
+    found = pattern(repetition.says[text.language]).search(plain(text.raw))
     return found[0] if found else ""
