@@ -48,7 +48,9 @@ WORDS = (
         "The call shows in the call log and may show on the bill. The bot cannot call",
         "The call shows",
     ),
-    in_english("one_way_to_150", "S72", "dv_menu", "How to call {line_150}", "Talk to {line_150}", "bridge ="),
+    in_english(
+        "one_way_to_150", "S72", "dv_menu", "How to call {line_150}", "Talk to {line_150}", "bridge ="
+    ),
     in_english("nothing_seen_outside", "S21", "doors", "Who is this", "Who talks of violence", "Who talks"),
     Seed(
         "nothing_seen_outside",
