@@ -1,4 +1,4 @@
-"""What may be said only so often, in one form, and never at a number of danger: repetition.toml (S37, S40, S74)."""
+"""What may be said only so often, in one form, never at a number of danger: repetition.toml (S37, S74)."""
 
 from collections.abc import Iterator
 
