@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 
@@ -45,6 +45,23 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Repetition:
+    """What at most `most` texts of a language may say (`says`), word for word as `line` when one is given.
+
+    `own`: screens that say it in their own words; no text that holds `never` may say it at all.
+    """
+
+    id: str
+    rule: str
+    mend: str
+    says: Mapping[str, str]
+    most: int
+    line: Mapping[str, str] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
+    never: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """Screens that must be at most `taps` taps away from `start`, by the screens' own buttons."""
 
@@ -84,6 +101,7 @@ class Data:
     phrases: tuple[Phrase, ...]
     statements: tuple[Statement, ...]
     ways: tuple[Way, ...]
+    repetitions: tuple[Repetition, ...]
     limits: Limits
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from content.check.data import Data, Limits, Phrase, Statement, Way, pattern
+from content.check.data import Data, Limits, Phrase, Repetition, Statement, Way, pattern
 from content.finding import Finding
 from content.model import LANGUAGES
 from content.tables import Table, read, shaped
@@ -26,12 +26,13 @@ def read_data() -> tuple[Data | None, tuple[Finding, ...]]:
         findings += wrong
     statements, wrong = _rules("statements.toml", Statement, _of_statement)
     ways, wrong_ways = _rules("ways.toml", Way, lambda _: ())
+    repetitions, wrong_repetitions = _rules("repetition.toml", Repetition, _of_repetition)
     table, broken = read(HERE / "limits.toml", HERE.parent)
     limits, wrong_limits = shaped(Limits, table, "", table.data)
-    findings += wrong + wrong_ways + broken + wrong_limits
+    findings += wrong + wrong_ways + wrong_repetitions + broken + wrong_limits
     if findings or limits is None:
         return None, tuple(findings)
-    return Data(tuple(phrases), tuple(statements), tuple(ways), limits), ()
+    return Data(tuple(phrases), tuple(statements), tuple(ways), tuple(repetitions), limits), ()
 
 
 def _rules(
@@ -55,6 +56,10 @@ def _of_phrase(phrase: Phrase) -> Iterable[str]:
 
 def _of_statement(statement: Statement) -> Iterable[str]:
     return [written for says in statement.says.values() for written in says]
+
+
+def _of_repetition(repetition: Repetition) -> Iterable[str]:
+    return (*repetition.says.values(), repetition.never)
 
 
 def _broken(table: Table, name: str, patterns: Iterable[str]) -> list[Finding]:

@@ -11,7 +11,14 @@ from content.tables import read
 
 FRESH = timedelta(days=90)
 TALKING = ("line_150", "line_111")
-PARTS = ("who", "hours", "languages", "learns", "checked")
+PARTS = (
+    ("S13", "who"),
+    ("S13", "hours"),
+    ("S13", "languages"),
+    ("S13", "cost"),
+    ("S13", "learns"),
+    ("S16", "write"),
+)
 
 
 def known_sources(subject: Subject) -> Iterator[Finding]:
@@ -28,16 +35,13 @@ def known_sources(subject: Subject) -> Iterator[Finding]:
 
 
 def complete_cards(subject: Subject) -> Iterator[Finding]:
-    """S13, S16: who answers, when, in which language, who learns what, how to write: said somewhere."""
+    """S13, S16: what is known of who answers, when, in which language, who learns what, how to write."""
     for language in LANGUAGES:
         said = "\n".join(text.raw for _, text in subject.screen_texts() if text.language == language)
         for name in TALKING:
             service = subject.content.services.get(name)
-            wanted = [("S13", part) for part in PARTS]
-            if service and service.cost[language]:
-                wanted.append(("S13", "cost"))
-            if service and service.write[language]:
-                wanted.append(("S16", "write"))
+            wanted = [(rule, part) for rule, part in PARTS if service and getattr(service, part)[language]]
+            wanted.append(("S13", "checked"))
             for rule, part in wanted:
                 if service and f"{{{name}_{part}}}" not in said:
                     message = f"{{{name}_{part}}} stands on no screen: add it to the card of {name}"
@@ -78,9 +82,9 @@ def own_number(subject: Subject) -> Iterator[Finding]:
 
 
 def dated_laws(subject: Subject) -> Iterator[Finding]:
-    """S40: a text that cites a law gives the day it was checked."""
+    """S40: a text that cites a law gives the day it was checked; a letter to copy need not."""
     for text in subject.texts:
-        if text.role is Role.FACT or text.role is Role.LABEL:
+        if text.role in (Role.FACT, Role.LABEL, Role.COPY):
             continue
         cited = set(re.findall(r"\{(law_\w+?)(?:_checked)?\}", text.raw))
         dated = set(re.findall(r"\{(law_\w+?)_checked\}", text.raw))

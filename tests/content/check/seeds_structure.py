@@ -62,6 +62,7 @@ STRUCTURE = (
         "S12",
         everywhere("helplines", "{line_112_name}", "{line_112_name}\n{line_102_name}"),
         in_all("helplines"),
+        frozenset({"S37"}),
     ),
     Seed(
         "few_services",
@@ -188,6 +189,7 @@ STRUCTURE = (
         "S13",
         everywhere("line_150", "{line_111", "{line_112") * 2,
         in_all("line_150", "{line_150_hours}"),
+        frozenset({"S37"}),
     ),
     Seed(
         "facts_in_every_language",

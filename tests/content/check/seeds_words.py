@@ -28,6 +28,29 @@ WORDS = (
     ),
     in_english("required_statements", "S10", "sent_media", "are not kept and ", "are "),
     in_english("required_statements", "S24", "other_start", "It is good that you", "You", 'text = """'),
+    in_english("seldom_said", "typography", "doors", "Who is", "Who – is", "Who –"),
+    in_english("seldom_said", "typography", "doors", "about?\n", "about?\n- one thing\n", "text ="),
+    in_english("seldom_said", "one-form", "dv_menu", "I am under 18", "I am not yet 18", "child ="),
+    in_english("seldom_said", "one-form", "doors", "about?\n", "about?\nFamily violence.\n", "Family"),
+    in_english(
+        "said_in_one_way",
+        "S37",
+        "call_150",
+        "The call shows in the call log and may show on the bill.",
+        "A call stays in the call log and may be on the bill.",
+        "A call stays",
+    ),
+    in_english(
+        "not_in_danger",
+        "S37",
+        "danger",
+        "The bot cannot call",
+        "The call shows in the call log and may show on the bill. The bot cannot call",
+        "The call shows",
+    ),
+    in_english(
+        "one_way_to_150", "S72", "dv_menu", "How to call {line_150}", "Talk to {line_150}", "bridge ="
+    ),
     in_english("nothing_seen_outside", "S21", "doors", "Who is this", "Who talks of violence", "Who talks"),
     Seed(
         "nothing_seen_outside",

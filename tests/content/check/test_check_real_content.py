@@ -58,6 +58,13 @@ def test_S09_every_screen_is_reached_from_the_start(subject: Subject) -> None:
     assert reached == set(subject.content.screens)
 
 
+def test_S74_no_screen_shows_that_a_fact_is_unknown(subject: Subject) -> None:
+    for language in LANGUAGES:
+        words = subject.content.words[language].screens
+        unknown = words["common"]["not_confirmed"]
+        assert [name for name in subject.content.screens if unknown in words[name]["text"]] == [], language
+
+
 def test_S35_danger_is_one_tap_and_150_at_most_three_from_the_first_text_screen(subject: Subject) -> None:
     from_first = distances(subject.content, FIRST_TEXT)
     assert from_first[DANGER] == 1
