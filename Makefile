@@ -6,7 +6,7 @@ SYNC := UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --quiet --frozen --inexact --com
 RUN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check learn bench soak
+.PHONY: help demo test check forms learn bench soak
 
 help:  ## list the targets
 	@grep -hE '^[.a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([.a-z]+):.*## /\1\t/' | expand -t 10
@@ -37,6 +37,9 @@ test: .venv/.dev  ## run all tests
 
 check: .venv/.dev  ## lint, types and content
 	@$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/mypy && $(RUN)/qoldau check
+
+forms: .venv/.dev  ## take the Kazakh word forms as they stand, once looked at, into the lock; prints new ones
+	@$(RUN)/python -m content.check.forms
 
 learn: .venv/.dev  ## learn anew from content/phrases/practice what rules do not know
 	@$(RUN)/python -m content.understand.learn

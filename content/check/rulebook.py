@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from content.check import (
     address,
     exercises,
+    forms,
     lengths,
     letters,
     notifications,
@@ -70,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     readability.plain_words,
     letters.one_script_a_word,
     letters.right_alphabet,
+    forms.looked_at,
     typography.tidy_spaces,
     typography.proper_quotes,
     typography.whole_placeholders,

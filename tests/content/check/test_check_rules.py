@@ -17,7 +17,7 @@ from content.understand.tables import PHRASES
 
 SEEDS = (*STRUCTURE, *WORDS)
 BY_PAGE = {"language_everywhere", "hide_first", "one_message"}
-BY_RECORD = {"signed_off"}
+BY_RECORD = {"signed_off", "looked_at"}
 BY_TABLE = {"phrase_tables"}
 
 
