@@ -39,9 +39,10 @@ class Ending:
     """The last wish of a chat: its messages turn into `sheet`; with Hide everything is deleted besides.
 
     `reach`: how many ids are deleted, known or not, up to the `highest` there was when it was asked for.
-    `send`: the dull text is owed as a new message where no message could be turned into it. `until`: when it
-    is given up. `done`: all was dull when it was last tried. `below`: ids from there on belong to a later talk (0: there is none). `left`: ids of which
-    Telegram has not said yet that they are gone; None before the first pass.
+    `send`: the dull text is owed as a new message where no message could be turned into it.
+    `until`: when it is given up. `done`: all was dull when it was last tried.
+    `below`: ids from there on belong to a later talk (0: there is none).
+    `left`: ids of which Telegram has not said that they are gone; None before the first pass.
     """
 
     sheet: Sheet

@@ -133,7 +133,7 @@ def test_S37_every_number_that_is_named_can_be_dialled_beside_what_it_leaves_beh
         page = PAGES[f"{language}/{file(name)}"]
         named = re.findall(r"<b>(\d+)</b>", page.split("<figure>")[0].split("<ul")[0])
         assert all(f'href="tel:{number}"' in page for number in named), name
-        assert (note in page) == ('href="tel:' in page), name
+        assert (f'<p class="note">{note}</p>' in page) == ('href="tel:' in page), name
 
 
 def test_S35_danger_and_helplines_dial_what_they_name() -> None:
