@@ -13,12 +13,12 @@ from pydantic import SecretStr
 from bot import logs
 from bot.application import Parts, assemble, serve
 from bot.profile import publish_names
-from bot.sandbox.crowd import FIRST_PERSON
-from bot.sandbox.server import Sandbox, start_sandbox
 from bot.settings import Settings
 from content.finding import ContentError
 from content.load import CONTENT_DIR, load
 from handlers.pages import Book
+from sandbox.crowd import FIRST_PERSON
+from sandbox.server import Sandbox, start_sandbox
 
 TOKEN = "1:demo"  # noqa: S105
 

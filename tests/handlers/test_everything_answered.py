@@ -1,10 +1,10 @@
 import pytest
 from talking import Stage
 
-from bot.sandbox.crowd import SAMPLES
-from bot.sandbox.faults import refuse
 from content.model import LANGUAGES
 from content.render import label
+from sandbox.crowd import SAMPLES
+from sandbox.faults import refuse
 
 
 @pytest.mark.parametrize("kind", SAMPLES)

@@ -3,11 +3,11 @@
 import pytest
 from talking import NOON, ORGANISER, Stage
 
-from bot.sandbox.crowd import SAMPLES
-from bot.sandbox.errors import QUERY_TOO_OLD
-from bot.sandbox.faults import refuse
-from bot.sandbox.people import Person
 from content.model import LANGUAGES, TOPICS
+from sandbox.crowd import SAMPLES
+from sandbox.errors import QUERY_TOO_OLD
+from sandbox.faults import refuse
+from sandbox.people import Person
 
 SENT = ("sendMessage", "editMessageText", "sendContact")
 TEN_MINUTES = 600

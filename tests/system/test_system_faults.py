@@ -12,10 +12,10 @@ import pytest
 from harness_canary import FIRST_ID, PHRASES, canary, odd_lines, traces
 from harness_process import PATIENCE, Process, process
 
-from bot.sandbox import crowd
-from bot.sandbox.faults import Fault, half, html, refuse, reset, silence, throttle, truncated
-from bot.sandbox.people import Person
 from handlers.pages import Book
+from sandbox import crowd
+from sandbox.faults import Fault, half, html, refuse, reset, silence, throttle, truncated
+from sandbox.people import Person
 
 pytestmark = pytest.mark.system
 FAULTS = {

@@ -14,12 +14,12 @@ import pytest
 from harness_canary import FIRST_ID, NAME, PHRASES, canary
 from harness_process import PATIENCE, ROOT, Process, process
 
-from bot.sandbox import crowd
-from bot.sandbox.faults import throttle
-from bot.sandbox.people import Person
 from handlers import buttons
 from handlers.pages import Book
 from handlers.state import State, with_briefing
+from sandbox import crowd
+from sandbox.faults import throttle
+from sandbox.people import Person
 
 pytestmark = pytest.mark.system
 FLAT = 5 * 1024 * 1024

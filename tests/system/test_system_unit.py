@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from operating import CLEAN, PROGRAM, SECONDS, TOKEN
 
-from bot.sandbox.server import start_sandbox
 from bot.settings import Settings
+from sandbox.server import start_sandbox
 
 pytestmark = pytest.mark.system
 

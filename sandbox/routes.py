@@ -1,0 +1,80 @@
+"""HTTP routes of the Bot API and of the control actions."""
+
+import orjson
+from aiohttp import web
+
+from sandbox.acts import ACTS
+from sandbox.api import Api
+from sandbox.crowd import NotInSandboxError
+from sandbox.errors import ApiError, not_found, unauthorized
+from sandbox.faults import Fault, refusal_of, spoil
+from sandbox.params import Params, read_params
+
+JSON = "application/json"
+
+
+def _answer(body: dict[str, object]) -> web.Response:
+    code = body.get("error_code", 200)
+    return web.Response(
+        body=orjson.dumps(body), status=code if isinstance(code, int) else 500, content_type=JSON
+    )
+
+
+def bot_routes(api: Api, tokens: frozenset[str] | None) -> list[web.RouteDef]:
+    """`/bot{token}/{method}` and `/file/bot{token}/…`; `tokens` None accepts any token with a colon."""
+
+    def known(request: web.Request) -> bool:
+        token = request.match_info["token"]
+        return ":" in token if tokens is None else token in tokens
+
+    async def method(request: web.Request) -> web.StreamResponse:
+        if not known(request):
+            return _answer(unauthorized().body())
+        name = request.match_info["method"]
+        try:
+            params = await read_params(request)
+        except ApiError as refusal:
+            return _answer(refusal.body())
+        fault = api.faults.take(name, params)
+        if fault is not None:
+            return await _faulty(request, api, name, params, fault)
+        return _answer(await api.call(name, params))
+
+    async def file(request: web.Request) -> web.Response:
+        stored = api.world.files.get(request.match_info["file_id"]) if known(request) else None
+        if stored is None:
+            return _answer(not_found().body())
+        return web.Response(body=stored[2], content_type=stored[1])
+
+    return [
+        web.get("/bot{token}/{method}", method),
+        web.post("/bot{token}/{method}", method),
+        web.get("/file/bot{token}/files/{file_id}/{name}", file),
+    ]
+
+
+async def _faulty(
+    request: web.Request, api: Api, name: str, params: Params, fault: Fault
+) -> web.StreamResponse:
+    body = await api.call(name, params) if fault.applied else {"ok": True, "result": True}
+    if not fault.applied:
+        api.recorder.add(name, params, api.world.now(), f"fault: {fault.kind}")
+    refusal = refusal_of(fault)
+    return _answer(refusal.body()) if refusal else await spoil(request, fault, body)
+
+
+def control_routes(api: Api) -> list[web.RouteDef]:
+    """`POST /sandbox/do/{act}`: what pretend people do, faults, recorded calls."""
+
+    async def do(request: web.Request) -> web.Response:
+        act = ACTS.get(request.match_info["act"])
+        if act is None:
+            return web.json_response({"error": f"no such act; there are {', '.join(ACTS)}"}, status=404)
+        try:
+            given = orjson.loads(await request.read() or b"{}")
+            done = await act(api, given)
+        except (NotInSandboxError, KeyError, TypeError, orjson.JSONDecodeError) as problem:
+            return web.json_response({"error": f"{type(problem).__name__}: {problem}"}, status=400)
+        return web.Response(body=orjson.dumps(done, default=repr), content_type=JSON)
+
+    return [web.post("/sandbox/do/{act}", do)]

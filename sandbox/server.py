@@ -1,0 +1,127 @@
+"""Starts the sandbox: Bot API, people, page and content watching on one local port."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.acts import ACTS
+from sandbox.api import Api
+from sandbox.faults import Faults
+from sandbox.pages import page_routes
+from sandbox.people import Crowd, Person
+from sandbox.recorder import Recorder
+from sandbox.routes import bot_routes, control_routes
+from sandbox.state import World
+from sandbox.watch import Reload, fingerprint, watch
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+LARGEST_BODY = 50 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Sandbox:
+    """A running sandbox. `url` is what `BOT_API_URL` takes; `crowd` makes people; `close()` ends all."""
+
+    url: str
+    api: Api
+    crowd: Crowd
+    _runner: web.AppRunner
+    _watcher: asyncio.Task[None] | None
+
+    @property
+    def world(self) -> World:
+        """The state behind it."""
+        return self.api.world
+
+    @property
+    def recorder(self) -> Recorder:
+        """The bot's calls."""
+        return self.api.recorder
+
+    @property
+    def faults(self) -> Faults:
+        """Faults to order."""
+        return self.api.faults
+
+    async def person(self, name: str = "A", language: str = "ru", **names: str) -> Person:
+        """Somebody new with a phone."""
+        return await self.crowd.person(name, language, **names)
+
+    def show_content_errors(self, lines: list[str]) -> None:
+        """Shows the lines in a banner on the page; none takes it away."""
+        self.world.content_errors = lines
+        self.world.changed(None)
+
+    async def close(self) -> None:
+        """Ends open polls, deliveries and the server."""
+        if self._watcher is not None:
+            self._watcher.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._watcher
+        await self.api.webhook.stop()
+        await self._runner.cleanup()
+
+
+async def start_sandbox(
+    host: str = "127.0.0.1",
+    port: int = 0,
+    *,
+    tokens: Collection[str] | None = None,
+    now: Callable[[], float] = time.time,
+    content_dir: Path | None = None,
+    on_content_change: Reload | None = None,
+    first_update_id: int = 1,
+    first_message_id: int = 1,
+    recorder_limit: int = 10_000,
+) -> Sandbox:
+    """Listens on this machine only, port 0: a free one. Raises ValueError for another host, OSError if taken.
+
+    `tokens` None accepts any; `now` gives unix seconds. `on_content_change` is awaited when a file of
+    `content_dir` changes; the lines it returns appear on the page as content errors.
+    """
+    if host not in LOOPBACK:
+        raise ValueError(f"the sandbox listens on this machine only ({', '.join(LOOPBACK)}), not on {host}")
+    accepted = None if tokens is None else frozenset(tokens)
+    bot_id = min((int(token.partition(":")[0]) for token in accepted or ()), default=1)
+    world = World(now=now, first_update_id=first_update_id, first_message_id=first_message_id, bot_id=bot_id)
+    api = Api(world, recorder_limit)
+    runner = web.AppRunner(
+        _application(api, accepted), access_log=None, handler_cancellation=True, shutdown_timeout=0.1
+    )
+    await runner.setup()
+    site = web.TCPSite(runner, host, port, backlog=1024)
+    try:
+        await site.start()
+    except OSError:
+        await runner.cleanup()
+        raise
+    sandbox = Sandbox(_address(runner), api, Crowd(_in_process(api)), runner, None)
+    if content_dir is not None and on_content_change is not None:
+        known = await asyncio.to_thread(fingerprint, content_dir)
+        watching = watch(content_dir, known, on_content_change, sandbox.show_content_errors)
+        sandbox._watcher = asyncio.create_task(watching)
+    return sandbox
+
+
+def _application(api: Api, tokens: frozenset[str] | None) -> web.Application:
+    application = web.Application(client_max_size=LARGEST_BODY)
+    application.add_routes([*bot_routes(api, tokens), *control_routes(api), *page_routes(api)])
+    return application
+
+
+def _address(runner: web.AppRunner) -> str:
+    host, port = runner.addresses[0][:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _in_process(api: Api) -> Callable[..., Any]:
+    async def act(name: str, /, **given: Any) -> dict[str, Any]:
+        return await ACTS[name](api, given)
+
+    return act
