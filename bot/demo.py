@@ -17,7 +17,7 @@ from bot.settings import Settings
 from content.finding import ContentError
 from content.load import CONTENT_DIR, load
 from handlers.pages import Book
-from sandbox.crowd import FIRST_PERSON
+from sandbox.people.phone import FIRST_PERSON
 from sandbox.server import Sandbox, start_sandbox
 
 TOKEN = "1:demo"  # noqa: S105

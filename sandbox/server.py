@@ -10,15 +10,15 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.acts import ACTS
-from sandbox.api import Api
-from sandbox.faults import Faults
-from sandbox.pages import page_routes
-from sandbox.people import Crowd, Person
-from sandbox.recorder import Recorder
-from sandbox.routes import bot_routes, control_routes
-from sandbox.state import World
-from sandbox.watch import Reload, fingerprint, watch
+from sandbox.api.bot_routes import bot_routes, control_routes
+from sandbox.api.faults import Faults
+from sandbox.api.methods import Api
+from sandbox.api.recorder import Recorder
+from sandbox.api.world import World
+from sandbox.page.content_watch import Reload, fingerprint, watch
+from sandbox.page.page_routes import page_routes
+from sandbox.people.control import ACTS
+from sandbox.people.person import Crowd, Person
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LARGEST_BODY = 50 * 1024 * 1024

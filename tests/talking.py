@@ -20,8 +20,8 @@ from content.render import page
 from handlers import buttons
 from handlers.buttons import Pressed
 from handlers.talk import periods_on
-from sandbox.chat import Bubble, Button, ChatView
-from sandbox.people import Person
+from sandbox.people.chat_view import Bubble, Button, ChatView
+from sandbox.people.person import Person
 from sandbox.server import Sandbox, start_sandbox
 
 TOKEN = "1:demo"

@@ -5,8 +5,8 @@ import pytest
 from talking import Stage
 
 from content.model import LANGUAGES, Screen
-from sandbox.faults import refuse
-from sandbox.people import Person
+from sandbox.api.faults import refuse
+from sandbox.people.person import Person
 
 
 class Pulse:

@@ -3,8 +3,8 @@ from talking import Stage
 
 from content.model import LANGUAGES
 from content.render import label
-from sandbox.crowd import SAMPLES
-from sandbox.faults import refuse
+from sandbox.api.faults import refuse
+from sandbox.people.phone import SAMPLES
 
 
 @pytest.mark.parametrize("kind", SAMPLES)

@@ -6,7 +6,7 @@ from talking import Stage, staged
 
 from content.model import LANGUAGES
 from handlers.leaving import neutralise
-from sandbox.faults import refuse, silence, throttle
+from sandbox.api.faults import refuse, silence, throttle
 
 INTO_TOPIC = ("hide_info", "doors", "topics", "bullying_start")
 TWO_DAYS = 48 * 3600

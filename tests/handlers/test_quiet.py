@@ -4,10 +4,10 @@ import pytest
 from talking import NOON, ORGANISER, Stage
 
 from content.model import LANGUAGES, TOPICS
-from sandbox.crowd import SAMPLES
-from sandbox.errors import QUERY_TOO_OLD
-from sandbox.faults import refuse
-from sandbox.people import Person
+from sandbox.api.faults import refuse
+from sandbox.api.refusals import QUERY_TOO_OLD
+from sandbox.people.person import Person
+from sandbox.people.phone import SAMPLES
 
 SENT = ("sendMessage", "editMessageText", "sendContact")
 TEN_MINUTES = 600

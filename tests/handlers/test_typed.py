@@ -5,7 +5,7 @@ from talking import Stage
 
 from content.model import LANGUAGES
 from content.render import label
-from sandbox.faults import refuse
+from sandbox.api.faults import refuse
 
 BULLIED = {"kk": "мені мектепте қорлайды", "ru": "меня травят в школе", "en": "they bully me at school"}
 MEANINGLESS = "красное яблоко"

@@ -4,7 +4,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from sandbox.people import Person
+from sandbox.people.person import Person
 from sandbox.server import Sandbox, start_sandbox
 
 TOKEN = "1:demo"

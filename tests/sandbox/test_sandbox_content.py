@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.server import start_sandbox
 
-CONTENT = Path(__file__).parents[2] / "content" / "sandbox.toml"
+WORDS = Path(__file__).parents[2] / "sandbox" / "page" / "page_words.toml"
 
 
 async def test_a_changed_file_is_reloaded_and_errors_come_and_go(
@@ -56,7 +56,7 @@ async def test_a_reload_that_fails_does_not_end_the_watching(tmp_path: Path) -> 
 
 
 def test_the_words_of_the_page_are_complete_in_all_languages() -> None:
-    tables = tomllib.loads(CONTENT.read_text(encoding="utf-8"))
+    tables = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     assert set(tables) == {"kk", "ru", "en"}
     assert len({frozenset(table) for table in tables.values()}) == 1
     assert all(value for table in tables.values() for value in table.values())

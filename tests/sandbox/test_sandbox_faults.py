@@ -6,8 +6,8 @@ import aiohttp
 import pytest
 from conftest import TOKEN, Call
 
-from sandbox import faults
-from sandbox.people import Person, crowd_at
+from sandbox.api import faults
+from sandbox.people.person import Person, crowd_at
 from sandbox.server import Sandbox
 
 

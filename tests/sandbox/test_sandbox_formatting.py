@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from sandbox.errors import ApiError
-from sandbox.html import parse_html
-from sandbox.markdown import parse_markdown
+from sandbox.api.html import parse_html
+from sandbox.api.markdown import parse_markdown
+from sandbox.api.refusals import ApiError
 
 
 def entity(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from conftest import TOKEN
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaDocument
 from telegram.error import BadRequest, Conflict, Forbidden, RetryAfter
 
-from sandbox import faults
-from sandbox.people import Person
+from sandbox.api import faults
+from sandbox.people.person import Person
 from sandbox.server import Sandbox
 
 

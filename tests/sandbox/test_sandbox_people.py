@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from conftest import Call, Clock, keys
 
-from sandbox.people import NothingHappenedError, Person, crowd_at
+from sandbox.people.person import NothingHappenedError, Person, crowd_at
 from sandbox.server import Sandbox
 
 TWO_DAYS = 48 * 3600

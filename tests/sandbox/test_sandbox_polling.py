@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from conftest import Call, Clock
 
-from sandbox.people import Person
+from sandbox.people.person import Person
 from sandbox.server import Sandbox
 
 

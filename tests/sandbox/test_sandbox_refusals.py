@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from conftest import Call, Clock, keys
 
-from sandbox.people import Person
+from sandbox.people.person import Person
 from sandbox.server import Sandbox
 
 TWO_DAYS = 48 * 3600

@@ -5,7 +5,7 @@ import orjson
 import pytest
 from conftest import TOKEN, Call
 
-from sandbox.people import Person
+from sandbox.people.person import Person
 from sandbox.server import Sandbox, start_sandbox
 
 

@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 from conftest import Call
 
-from sandbox.people import Person
+from sandbox.people.person import Person
 
 
 @dataclass

@@ -12,8 +12,8 @@ from handlers.conversation import AFTER_CONTACT
 from handlers.pages import Book
 from handlers.state import State
 from handlers.talk import GATE, periods_on, step
-from sandbox.chat import Bubble, ChatView
-from sandbox.people import Person
+from sandbox.people.chat_view import Bubble, ChatView
+from sandbox.people.person import Person
 from sandbox.server import Sandbox
 
 PEOPLE = 32

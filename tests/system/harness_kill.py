@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from harness_process import PATIENCE, Process
 
 from bot.tally import A_DAY
-from sandbox.chat import Bubble
-from sandbox.people import Person
+from sandbox.people.chat_view import Bubble
+from sandbox.people.person import Person
 
 BATCH = 24
 SILENT = 0.3

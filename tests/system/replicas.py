@@ -17,8 +17,8 @@ from aiohttp import web
 from content.flow import ROOT
 from handlers import buttons
 from handlers.pages import Book
-from sandbox.chat import ChatView
-from sandbox.people import Person
+from sandbox.people.chat_view import ChatView
+from sandbox.people.person import Person
 from sandbox.server import Sandbox, start_sandbox
 
 SECRET = "balanced"

@@ -12,7 +12,7 @@ from harness_process import PATIENCE, Process, process
 from handlers import buttons
 from handlers.pages import Book
 from handlers.state import State, with_briefing
-from sandbox.people import Person
+from sandbox.people.person import Person
 
 pytestmark = pytest.mark.system
 SOON = 3.0

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from operating import CLEAN, PROGRAM, SECONDS, TOKEN, qoldau
 
-from sandbox.faults import throttle
+from sandbox.api.faults import throttle
 from sandbox.server import Sandbox, start_sandbox
 
 pytestmark = pytest.mark.system

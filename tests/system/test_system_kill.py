@@ -8,7 +8,7 @@ from content.model import TOPICS
 from handlers import buttons
 from handlers.pages import Book
 from handlers.state import State, with_briefing
-from sandbox.chat import Bubble
+from sandbox.people.chat_view import Bubble
 
 pytestmark = pytest.mark.system
 OPENED = "SELECT topic, n FROM counts WHERE measure = 'opened'"

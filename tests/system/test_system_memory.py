@@ -17,9 +17,9 @@ from harness_process import PATIENCE, ROOT, Process, process
 from handlers import buttons
 from handlers.pages import Book
 from handlers.state import State, with_briefing
-from sandbox import crowd
-from sandbox.faults import throttle
-from sandbox.people import Person
+from sandbox.api.faults import throttle
+from sandbox.people import phone
+from sandbox.people.person import Person
 
 pytestmark = pytest.mark.system
 FLAT = 5 * 1024 * 1024
@@ -58,7 +58,7 @@ class Inside:
 
 @pytest.fixture
 async def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Inside]:
-    monkeypatch.setattr(crowd, "FIRST_PERSON", FIRST_ID)
+    monkeypatch.setattr(phone, "FIRST_PERSON", FIRST_ID)
     script = (sys.executable, str(ROOT / "tests/system/harness_inside.py"), str(tmp_path))
     async with process(tmp_path, script, IDLE_MINUTES="0.05") as bot:
         bot.settings["PYTHONPATH"] = str(ROOT)

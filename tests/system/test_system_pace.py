@@ -12,8 +12,8 @@ from harness_process import PATIENCE, Process, process
 from handlers import buttons
 from handlers.pages import Book
 from handlers.state import State, with_briefing
-from sandbox.faults import throttle
-from sandbox.people import Person
+from sandbox.api.faults import throttle
+from sandbox.people.person import Person
 
 pytestmark = pytest.mark.system
 PEOPLE = 8

@@ -11,7 +11,7 @@ from content.load import CONTENT_DIR
 from content.model import LANGUAGES
 from handlers import buttons
 from handlers.pages import Book
-from sandbox.people import Person
+from sandbox.people.person import Person
 from sandbox.server import Sandbox
 
 pytestmark = pytest.mark.system

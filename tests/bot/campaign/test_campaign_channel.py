@@ -16,8 +16,8 @@ from bot.counts.store import SqlStore, open_store
 from bot.outbox.wire import Wire
 from bot.settings import Settings, SettingsError, read_settings
 from content.load import load
-from sandbox.faults import html, reset, throttle
-from sandbox.people import Person
+from sandbox.api.faults import html, reset, throttle
+from sandbox.people.person import Person
 from sandbox.server import Sandbox, start_sandbox
 
 CONTENT = load()

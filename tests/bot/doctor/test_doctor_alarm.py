@@ -14,8 +14,8 @@ from bot.counts.batcher import Health
 from bot.counts.store import SqlStore, open_store
 from bot.doctor.alarm import AGAIN, DAY, HOUR, WEEK, Alarm, alarm_text, found
 from content.model import Content
-from sandbox.errors import WEBHOOK_ACTIVE
-from sandbox.faults import refuse
+from sandbox.api.faults import refuse
+from sandbox.api.refusals import WEBHOOK_ACTIVE
 
 DATABASE, CONTENT = frozenset({"database"}), frozenset({"content"})
 

@@ -21,7 +21,7 @@ from bot.doctor.texts import checked, dates
 from bot.outbox.wire import Reply, Wire
 from content.check.report import run
 from content.model import LANGUAGES, Content
-from sandbox.faults import html, refuse, reset
+from sandbox.api.faults import html, refuse, reset
 from sandbox.server import Sandbox, start_sandbox
 
 TOKEN = "1:demo"

@@ -15,7 +15,7 @@ from bot.counts.store import open_store
 from bot.intake.desk import Desk
 from bot.intake.polling import Ended, Polling
 from bot.outbox.wire import Reply
-from sandbox.updates import Updates
+from sandbox.api.update_queue import Updates
 
 NOON = 1_795_500_000.0
 OPENED = Count("opened", "bullying", "ru")

@@ -11,7 +11,7 @@ from bot.application import Parts, assemble, serve
 from bot.counts.history import write_year
 from bot.organisers.digest import due, send_due
 from bot.settings import Settings
-from sandbox.people import Person
+from sandbox.people.person import Person
 from sandbox.server import Sandbox, start_sandbox
 
 TUESDAY = datetime(2026, 11, 24, 6, 0, tzinfo=UTC).timestamp()

@@ -13,8 +13,8 @@ from bot.outbox.outbox import Outbox
 from bot.outbox.wire import Unreachable, Wire
 from handlers.pages import Sheet
 from handlers.ports import Outcome
-from sandbox.faults import Fault, half, html, refuse, reset, silence, truncated
-from sandbox.people import Person
+from sandbox.api.faults import Fault, half, html, refuse, reset, silence, truncated
+from sandbox.people.person import Person
 from sandbox.server import Sandbox, start_sandbox
 
 TOKEN = "1:CanarytokenQx7Zk2"

@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from sandbox.errors import bad_request
-from sandbox.html import parse_html
-from sandbox.markdown import parse_markdown
-from sandbox.params import Params, decoded, text_of
+from sandbox.api.html import parse_html
+from sandbox.api.markdown import parse_markdown
+from sandbox.api.params import Params, decoded, text_of
+from sandbox.api.refusals import bad_request
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024

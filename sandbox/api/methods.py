@@ -3,21 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
-from sandbox import callbacks, editing, profile, sending
-from sandbox.errors import ApiError, not_found
-from sandbox.faults import Faults
-from sandbox.params import Params
-from sandbox.polling import Polls
-from sandbox.recorder import Recorder
-from sandbox.state import World
-from sandbox.webhook import Webhook
+from sandbox.api import callback_queries, editing, profile_methods, sending
+from sandbox.api.faults import Faults
+from sandbox.api.long_poll import Polls
+from sandbox.api.params import Params
+from sandbox.api.recorder import Recorder
+from sandbox.api.refusals import ApiError, not_found
+from sandbox.api.webhook_delivery import Webhook
+from sandbox.api.world import World
 
 Method = Callable[[World, Params], Any]
 
 METHODS: dict[str, Method] = {
     name.lower(): method
     for name, method in {
-        "getMe": profile.get_me,
+        "getMe": profile_methods.get_me,
         "sendMessage": sending.send_message,
         "sendPhoto": sending.send_photo,
         "sendDocument": sending.send_document,
@@ -29,21 +29,21 @@ METHODS: dict[str, Method] = {
         "editMessageReplyMarkup": editing.edit_message_reply_markup,
         "deleteMessage": editing.delete_message,
         "deleteMessages": editing.delete_messages,
-        "answerCallbackQuery": callbacks.answer_callback_query,
-        "getChat": profile.get_chat,
-        "leaveChat": profile.leave_chat,
-        "getFile": profile.get_file,
-        "setMyName": profile.set_my_name,
-        "getMyName": profile.get_my_name,
-        "setMyDescription": profile.set_my_description,
-        "getMyDescription": profile.get_my_description,
-        "setMyShortDescription": profile.set_my_short_description,
-        "getMyShortDescription": profile.get_my_short_description,
-        "setMyCommands": profile.set_my_commands,
-        "getMyCommands": profile.get_my_commands,
-        "deleteMyCommands": profile.delete_my_commands,
-        "setChatMenuButton": profile.set_chat_menu_button,
-        "getChatMenuButton": profile.get_chat_menu_button,
+        "answerCallbackQuery": callback_queries.answer_callback_query,
+        "getChat": profile_methods.get_chat,
+        "leaveChat": profile_methods.leave_chat,
+        "getFile": profile_methods.get_file,
+        "setMyName": profile_methods.set_my_name,
+        "getMyName": profile_methods.get_my_name,
+        "setMyDescription": profile_methods.set_my_description,
+        "getMyDescription": profile_methods.get_my_description,
+        "setMyShortDescription": profile_methods.set_my_short_description,
+        "getMyShortDescription": profile_methods.get_my_short_description,
+        "setMyCommands": profile_methods.set_my_commands,
+        "getMyCommands": profile_methods.get_my_commands,
+        "deleteMyCommands": profile_methods.delete_my_commands,
+        "setChatMenuButton": profile_methods.set_chat_menu_button,
+        "getChatMenuButton": profile_methods.get_chat_menu_button,
         "logOut": lambda _world, _params: True,
         "close": lambda _world, _params: True,
     }.items()

@@ -8,14 +8,14 @@ from typing import Any, Protocol
 
 import aiohttp
 
-from sandbox.chat import Bubble, ChatView, view_of
-from sandbox.faults import Fault
+from sandbox.api.faults import Fault
+from sandbox.people.chat_view import Bubble, ChatView, view_of
 
 PATIENCE = 10.0
 ONE_LOOK = 20.0
 
 
-class Act(Protocol):
+class Control(Protocol):
     """Runs a control action by name and gives its JSON answer. Raises LookupError for what does not exist."""
 
     def __call__(self, name: str, /, **given: Any) -> Awaitable[dict[str, Any]]: ...
@@ -31,7 +31,7 @@ class Person:
     `last_update` is the id of the update their last act caused, None when the bot does not get any.
     """
 
-    def __init__(self, act: Act, number: int) -> None:
+    def __init__(self, act: Control, number: int) -> None:
         self._do = act
         self.id = number
         self.last_update: int | None = None
@@ -52,7 +52,7 @@ class Person:
         return int(done["message_id"])
 
     async def send(self, kind: str, content: dict[str, Any] | None = None) -> int:
-        """Sends something that is not text (kinds: crowd.SAMPLES); gives the message id."""
+        """Sends something that is not text (kinds: phone.SAMPLES); gives the message id."""
         return int((await self._act("send", kind=kind, content=content))["message_id"])
 
     async def edit(self, message_id: int, text: str) -> None:
@@ -140,7 +140,7 @@ class Person:
 class Crowd:
     """All people of a sandbox, and what else a test needs to steer it."""
 
-    def __init__(self, act: Act) -> None:
+    def __init__(self, act: Control) -> None:
         self._act = act
 
     async def person(

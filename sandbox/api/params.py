@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import orjson
 from aiohttp import web
 
-from sandbox.errors import bad_request
+from sandbox.api.refusals import bad_request
 
 Params = dict[str, Any]
 TRUE = ("true", "yes", "1")

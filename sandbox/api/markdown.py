@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.errors import ApiError, bad_request
-from sandbox.links import checked_link
+from sandbox.api.links import checked_link
+from sandbox.api.refusals import ApiError, bad_request
 
 RESERVED = "_*[]()~`>#+-=|{}.!"
 KINDS = {

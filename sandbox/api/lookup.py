@@ -1,8 +1,8 @@
 """Finds the chat and message a call means, refusing as Telegram does."""
 
-from sandbox.errors import bad_request, forbidden
-from sandbox.params import Params, integer, text_of
-from sandbox.state import Chat, Json, World
+from sandbox.api.params import Params, integer, text_of
+from sandbox.api.refusals import bad_request, forbidden
+from sandbox.api.world import Chat, Json, World
 
 
 def chat_of(world: World, params: Params) -> Chat:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sandbox.entities import TEXT_LIMIT, formatted, utf16_length
-from sandbox.errors import NOT_MODIFIED, bad_request
-from sandbox.keyboards import inline_keyboard
-from sandbox.lookup import chat_of, own_message, writable
-from sandbox.params import Params, decoded, integer
-from sandbox.sending import checked_caption, document, photo
-from sandbox.state import Chat, Json, World, is_old, remove_message
+from sandbox.api.entities import TEXT_LIMIT, formatted, utf16_length
+from sandbox.api.lookup import chat_of, own_message, writable
+from sandbox.api.params import Params, decoded, integer
+from sandbox.api.refusals import NOT_MODIFIED, bad_request
+from sandbox.api.reply_markup import inline_keyboard
+from sandbox.api.sending import checked_caption, document, photo
+from sandbox.api.world import Chat, Json, World, is_old, remove_message
 
 CONTENT = ("text", "entities", "photo", "document", "caption", "caption_entities", "reply_markup")
 MOST_DELETED = 100

@@ -5,29 +5,29 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 
-from sandbox import crowd
-from sandbox.api import Api
-from sandbox.faults import Fault
-from sandbox.state import Chat, Json
+from sandbox.api.faults import Fault
+from sandbox.api.methods import Api
+from sandbox.api.world import Chat, Json
+from sandbox.people import phone
 
 Act = Callable[[Api, Json], Awaitable[Json]]
 LONGEST_WAIT = 60.0
 
 
 def _chat(api: Api, given: Json) -> Chat:
-    return crowd.person_chat(api.world, given["person"])
+    return phone.person_chat(api.world, given["person"])
 
 
 def _place(api: Api, given: Json) -> Chat:
     number = given.get("chat_id") or given["person"]
     if number not in api.world.chats:
-        raise crowd.NotInSandboxError(f"no chat {number}")
+        raise phone.NotInSandboxError(f"no chat {number}")
     return api.world.chats[number]
 
 
 async def meet(api: Api, given: Json) -> Json:
     """A new person: name, language, last_name, username."""
-    chat = crowd.meet(
+    chat = phone.meet(
         api.world, given["name"], given["language"], given.get("last_name", ""), given.get("username", "")
     )
     return {"person": chat.id}
@@ -49,53 +49,53 @@ async def language(api: Api, given: Json) -> Json:
 
 async def say(api: Api, given: Json) -> Json:
     """Text, in the private chat or in the group `chat_id`."""
-    return crowd.write(api.world, _chat(api, given), {"text": given["text"]}, _place(api, given))
+    return phone.write(api.world, _chat(api, given), {"text": given["text"]}, _place(api, given))
 
 
 async def send(api: Api, given: Json) -> Json:
     """A sticker, voice message, photo and the like; `content` instead of a sample if given."""
-    content = given.get("content") or crowd.sample(given["kind"])
-    return crowd.write(api.world, _chat(api, given), content, _place(api, given))
+    content = given.get("content") or phone.sample(given["kind"])
+    return phone.write(api.world, _chat(api, given), content, _place(api, given))
 
 
 async def edit(api: Api, given: Json) -> Json:
     """The person edits a message of theirs."""
-    return crowd.edit(api.world, _chat(api, given), given["message_id"], given["text"])
+    return phone.edit(api.world, _chat(api, given), given["message_id"], given["text"])
 
 
 async def tap(api: Api, given: Json) -> Json:
     """A tap on callback data of a message."""
-    return crowd.tap(api.world, _chat(api, given), given["message_id"], given["data"], _place(api, given))
+    return phone.tap(api.world, _chat(api, given), given["message_id"], given["data"], _place(api, given))
 
 
 async def block(api: Api, given: Json) -> Json:
     """The person blocks the bot."""
-    return crowd.block(api.world, _chat(api, given))
+    return phone.block(api.world, _chat(api, given))
 
 
 async def unblock(api: Api, given: Json) -> Json:
     """The person unblocks the bot."""
-    return crowd.unblock(api.world, _chat(api, given))
+    return phone.unblock(api.world, _chat(api, given))
 
 
 async def delete_chat(api: Api, given: Json) -> Json:
     """The person wipes their side of the chat."""
-    return crowd.delete_chat(api.world, _chat(api, given))
+    return phone.delete_chat(api.world, _chat(api, given))
 
 
 async def delete_message(api: Api, given: Json) -> Json:
     """The person deletes a message for both."""
-    return crowd.delete_message(api.world, _chat(api, given), given["message_id"])
+    return phone.delete_message(api.world, _chat(api, given), given["message_id"])
 
 
 async def add_to_group(api: Api, given: Json) -> Json:
     """The bot is added to a new group."""
-    return crowd.add_to_group(api.world, _chat(api, given), given["title"])
+    return phone.add_to_group(api.world, _chat(api, given), given["title"])
 
 
 async def post_to_channel(api: Api, given: Json) -> Json:
     """A post in a new channel."""
-    return crowd.post_to_channel(api.world, _chat(api, given), given["title"], given["text"])
+    return phone.post_to_channel(api.world, _chat(api, given), given["title"], given["text"])
 
 
 async def look(api: Api, given: Json) -> Json:
@@ -105,7 +105,7 @@ async def look(api: Api, given: Json) -> Json:
         seconds = min(float(given.get("seconds", LONGEST_WAIT)), LONGEST_WAIT)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(api.world.next_change(chat, given["after"]), seconds)
-    return crowd.seen(api.world, chat)
+    return phone.seen(api.world, chat)
 
 
 async def confirmed(api: Api, given: Json) -> Json:

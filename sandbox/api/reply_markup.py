@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sandbox.entities import utf16_length
-from sandbox.errors import ApiError, bad_request
-from sandbox.links import checked_link, link_problem
-from sandbox.params import Params, decoded
+from sandbox.api.entities import utf16_length
+from sandbox.api.links import checked_link, link_problem
+from sandbox.api.params import Params, decoded
+from sandbox.api.refusals import ApiError, bad_request
 
 Markup = dict[str, Any]
 DATA_BYTES = 64

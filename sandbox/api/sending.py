@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sandbox.entities import CAPTION_LIMIT, TEXT_LIMIT, Formatted, formatted, utf16_length
-from sandbox.errors import bad_request
-from sandbox.keyboards import reply_markup
-from sandbox.lookup import writable
-from sandbox.params import Params, Upload, boolean, decoded, text_of
-from sandbox.state import Chat, Json, World, new_message
+from sandbox.api.entities import CAPTION_LIMIT, TEXT_LIMIT, Formatted, formatted, utf16_length
+from sandbox.api.lookup import writable
+from sandbox.api.params import Params, Upload, boolean, decoded, text_of
+from sandbox.api.refusals import bad_request
+from sandbox.api.reply_markup import reply_markup
+from sandbox.api.world import Chat, Json, World, new_message
 
 ACTIONS = frozenset(
     [

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 import aiohttp
 import orjson
 
-from sandbox.errors import ApiError, bad_request
-from sandbox.params import Params, boolean, integer, parse_body, text_of
-from sandbox.polling import Polls, allowed_updates
-from sandbox.state import Json
-from sandbox.updates import Update, Updates
+from sandbox.api.long_poll import Polls, allowed_updates
+from sandbox.api.params import Params, boolean, integer, parse_body, text_of
+from sandbox.api.refusals import ApiError, bad_request
+from sandbox.api.update_queue import Update, Updates
+from sandbox.api.world import Json
 
 SECRET = re.compile(r"[A-Za-z0-9_-]*")
 SECRET_LIMIT = 256

@@ -3,9 +3,9 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from sandbox.errors import OTHER_POLL, WEBHOOK_ACTIVE, bad_request, conflict
-from sandbox.params import Params, decoded, integer
-from sandbox.updates import Update, Updates
+from sandbox.api.params import Params, decoded, integer
+from sandbox.api.refusals import OTHER_POLL, WEBHOOK_ACTIVE, bad_request, conflict
+from sandbox.api.update_queue import Update, Updates
 
 MOST_UPDATES = 100
 LONGEST_WAIT = 50

@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from sandbox.errors import bad_request, forbidden
-from sandbox.lookup import chat_of
-from sandbox.params import Params, decoded, integer, text_of
-from sandbox.state import Json, World
+from sandbox.api.lookup import chat_of
+from sandbox.api.params import Params, decoded, integer, text_of
+from sandbox.api.refusals import bad_request, forbidden
+from sandbox.api.world import Json, World
 
 NAME_LIMIT, DESCRIPTION_LIMIT, SHORT_LIMIT = 64, 512, 120
 MOST_COMMANDS = 100

@@ -3,12 +3,12 @@
 import orjson
 from aiohttp import web
 
-from sandbox.acts import ACTS
-from sandbox.api import Api
-from sandbox.crowd import NotInSandboxError
-from sandbox.errors import ApiError, not_found, unauthorized
-from sandbox.faults import Fault, refusal_of, spoil
-from sandbox.params import Params, read_params
+from sandbox.api.faults import Fault, refusal_of, spoil
+from sandbox.api.methods import Api
+from sandbox.api.params import Params, read_params
+from sandbox.api.refusals import ApiError, not_found, unauthorized
+from sandbox.people.control import ACTS
+from sandbox.people.phone import NotInSandboxError
 
 JSON = "application/json"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.updates import Updates
+from sandbox.api.update_queue import Updates
 
 Json = dict[str, Any]
 TWO_DAYS = 48 * 3600

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from string import ascii_letters, digits
 from typing import Any
 
-from sandbox.errors import ApiError, bad_request
-from sandbox.links import checked_link
+from sandbox.api.links import checked_link
+from sandbox.api.refusals import ApiError, bad_request
 
 SIMPLE = {
     "b": "bold",

@@ -1,10 +1,10 @@
 """answerCallbackQuery: toasts and alerts, once for each tap and only while it is fresh."""
 
-from sandbox.entities import utf16_length
-from sandbox.errors import QUERY_TOO_OLD, bad_request
-from sandbox.links import link_problem
-from sandbox.params import Params, boolean, text_of
-from sandbox.state import World
+from sandbox.api.entities import utf16_length
+from sandbox.api.links import link_problem
+from sandbox.api.params import Params, boolean, text_of
+from sandbox.api.refusals import QUERY_TOO_OLD, bad_request
+from sandbox.api.world import World
 
 ANSWER_LIMIT = 200
 FRESH_SECONDS = 150

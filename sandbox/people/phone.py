@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from sandbox.callbacks import FRESH_SECONDS
-from sandbox.entities import with_detected
-from sandbox.profile import named_bot
-from sandbox.state import Chat, Json, World, is_old, new_message, remove_message
+from sandbox.api.callback_queries import FRESH_SECONDS
+from sandbox.api.entities import with_detected
+from sandbox.api.profile_methods import named_bot
+from sandbox.api.world import Chat, Json, World, is_old, new_message, remove_message
 
 FIRST_PERSON = 7_000_000
 FIRST_GROUP = -1_002_000_000_000

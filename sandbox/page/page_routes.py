@@ -8,10 +8,10 @@ from importlib.resources import files
 import orjson
 from aiohttp import web
 
-from sandbox.api import Api
-from sandbox.crowd import NotInSandboxError, person_chat, seen
-from sandbox.profile import in_language, shown_commands
-from sandbox.state import Json
+from sandbox.api.methods import Api
+from sandbox.api.profile_methods import in_language, shown_commands
+from sandbox.api.world import Json
+from sandbox.people.phone import NotInSandboxError, person_chat, seen
 
 ASSETS = {
     "index.html": "text/html",
@@ -28,12 +28,12 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:",
 }
 BEAT = 15.0
-WORDS = "sandbox.toml"
+WORDS = "page_words.toml"
 
 
 def words() -> Json:
-    """The words of the page, by language (content/sandbox.toml)."""
-    return tomllib.loads((files("content") / WORDS).read_text(encoding="utf-8"))
+    """The words of the page, by language (page_words.toml)."""
+    return tomllib.loads((files("sandbox") / "page" / WORDS).read_text(encoding="utf-8"))
 
 
 def page_routes(api: Api) -> list[web.RouteDef]:

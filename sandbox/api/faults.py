@@ -7,7 +7,7 @@ from typing import Any, Literal
 import orjson
 from aiohttp import web
 
-from sandbox.errors import ApiError, too_many_requests
+from sandbox.api.refusals import ApiError, too_many_requests
 
 Kind = Literal["refuse", "html", "reset", "half", "truncated", "silence", "delay"]
 
