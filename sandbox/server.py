@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.api.bot_routes import bot_routes, control_routes
+from sandbox.api.bot_routes import bot_routes
 from sandbox.api.faults import Faults
 from sandbox.api.methods import Api
 from sandbox.api.recorder import Recorder
@@ -18,17 +18,21 @@ from sandbox.api.world import World
 from sandbox.page.content_watch import Reload, fingerprint, watch
 from sandbox.page.page_routes import page_routes
 from sandbox.people.control import ACTS
-from sandbox.people.person import Crowd, Person
+from sandbox.people.control_routes import control_routes
+from sandbox.people.crowd import Crowd
+from sandbox.people.person import Person
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LARGEST_BODY = 50 * 1024 * 1024
+ANY_TOKEN = "1:sandbox"  # noqa: S105
 
 
 @dataclass(slots=True)
 class Sandbox:
-    """A running sandbox. `url` is what `BOT_API_URL` takes; `crowd` makes people; `close()` ends all."""
+    """A running sandbox. `url` stands for `https://api.telegram.org`; `close()` ends it."""
 
     url: str
+    token: str
     api: Api
     crowd: Crowd
     _runner: web.AppRunner
@@ -80,38 +84,50 @@ async def start_sandbox(
     first_message_id: int = 1,
     recorder_limit: int = 10_000,
 ) -> Sandbox:
-    """Listens on this machine only, port 0: a free one. Raises ValueError for another host, OSError if taken.
+    """Listens on this machine only, port 0: a free one. Raises ValueError for another host or a token without
+    a number, OSError if the port cannot be used.
 
     `tokens` None accepts any; `now` gives unix seconds. `on_content_change` is awaited when a file of
     `content_dir` changes; the lines it returns appear on the page as content errors.
     """
     if host not in LOOPBACK:
         raise ValueError(f"the sandbox listens on this machine only ({', '.join(LOOPBACK)}), not on {host}")
-    accepted = None if tokens is None else frozenset(tokens)
-    bot_id = min((int(token.partition(":")[0]) for token in accepted or ()), default=1)
-    world = World(now=now, first_update_id=first_update_id, first_message_id=first_message_id, bot_id=bot_id)
-    api = Api(world, recorder_limit)
-    runner = web.AppRunner(
-        _application(api, accepted), access_log=None, handler_cancellation=True, shutdown_timeout=0.1
-    )
-    await runner.setup()
-    site = web.TCPSite(runner, host, port, backlog=1024)
-    try:
-        await site.start()
-    except OSError:
-        await runner.cleanup()
-        raise
-    sandbox = Sandbox(_address(runner), api, Crowd(_in_process(api)), runner, None)
+    token = min(tokens or (ANY_TOKEN,), key=_bot_id)
+    api = Api(World(now, first_update_id, first_message_id, _bot_id(token)), recorder_limit)
+    runner = await _listening(_application(api, tokens), host, port)
+    sandbox = Sandbox(_address(runner), token, api, Crowd(_in_process(api)), runner, None)
     if content_dir is not None and on_content_change is not None:
-        known = await asyncio.to_thread(fingerprint, content_dir)
-        watching = watch(content_dir, known, on_content_change, sandbox.show_content_errors)
-        sandbox._watcher = asyncio.create_task(watching)
+        sandbox._watcher = await _watching(content_dir, on_content_change, sandbox.show_content_errors)
     return sandbox
 
 
-def _application(api: Api, tokens: frozenset[str] | None) -> web.Application:
+async def _watching(folder: Path, reload: Reload, tell: Callable[[list[str]], None]) -> "asyncio.Task[None]":
+    known = await asyncio.to_thread(fingerprint, folder)
+    return asyncio.create_task(watch(folder, known, reload, tell))
+
+
+def _bot_id(token: str) -> int:
+    number = token.partition(":")[0]
+    if ":" not in token or not number.isdecimal():
+        raise ValueError("a token is the bot's number, a colon and anything, such as 1:x")
+    return int(number)
+
+
+async def _listening(application: web.Application, host: str, port: int) -> web.AppRunner:
+    runner = web.AppRunner(application, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port, backlog=1024).start()
+    except OSError:
+        await runner.cleanup()
+        raise
+    return runner
+
+
+def _application(api: Api, tokens: Collection[str] | None) -> web.Application:
+    accepted = None if tokens is None else frozenset(tokens)
     application = web.Application(client_max_size=LARGEST_BODY)
-    application.add_routes([*bot_routes(api, tokens), *control_routes(api), *page_routes(api)])
+    application.add_routes([*bot_routes(api, accepted), *control_routes(api), *page_routes(api)])
     return application
 
 

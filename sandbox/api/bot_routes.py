@@ -1,4 +1,4 @@
-"""HTTP routes of the Bot API and of the control actions."""
+"""HTTP routes of the Bot API: methods and files, with the faults ordered for them."""
 
 import orjson
 from aiohttp import web
@@ -7,8 +7,6 @@ from sandbox.api.faults import Fault, refusal_of, spoil
 from sandbox.api.methods import Api
 from sandbox.api.params import Params, read_params
 from sandbox.api.refusals import ApiError, not_found, unauthorized
-from sandbox.people.control import ACTS
-from sandbox.people.phone import NotInSandboxError
 
 JSON = "application/json"
 
@@ -30,19 +28,11 @@ def bot_routes(api: Api, tokens: frozenset[str] | None) -> list[web.RouteDef]:
     async def method(request: web.Request) -> web.StreamResponse:
         if not known(request):
             return _answer(unauthorized().body())
-        name = request.match_info["method"]
-        try:
-            params = await read_params(request)
-        except ApiError as refusal:
-            return _answer(refusal.body())
-        fault = api.faults.take(name, params)
-        if fault is not None:
-            return await _faulty(request, api, name, params, fault)
-        return _answer(await api.call(name, params))
+        return await _called(request, api, request.match_info["method"])
 
     async def file(request: web.Request) -> web.Response:
-        stored = api.world.files.get(request.match_info["file_id"]) if known(request) else None
-        if stored is None:
+        stored = api.world.files.get(request.match_info["file_id"])
+        if stored is None or not known(request):
             return _answer(not_found().body())
         return web.Response(body=stored[2], content_type=stored[1])
 
@@ -53,6 +43,17 @@ def bot_routes(api: Api, tokens: frozenset[str] | None) -> list[web.RouteDef]:
     ]
 
 
+async def _called(request: web.Request, api: Api, name: str) -> web.StreamResponse:
+    try:
+        params = await read_params(request)
+    except ApiError as refusal:
+        return _answer(refusal.body())
+    fault = api.faults.take(name, params)
+    if fault is not None:
+        return await _faulty(request, api, name, params, fault)
+    return _answer(await api.call(name, params))
+
+
 async def _faulty(
     request: web.Request, api: Api, name: str, params: Params, fault: Fault
 ) -> web.StreamResponse:
@@ -61,20 +62,3 @@ async def _faulty(
         api.recorder.add(name, params, api.world.now(), f"fault: {fault.kind}")
     refusal = refusal_of(fault)
     return _answer(refusal.body()) if refusal else await spoil(request, fault, body)
-
-
-def control_routes(api: Api) -> list[web.RouteDef]:
-    """`POST /sandbox/do/{act}`: what pretend people do, faults, recorded calls."""
-
-    async def do(request: web.Request) -> web.Response:
-        act = ACTS.get(request.match_info["act"])
-        if act is None:
-            return web.json_response({"error": f"no such act; there are {', '.join(ACTS)}"}, status=404)
-        try:
-            given = orjson.loads(await request.read() or b"{}")
-            done = await act(api, given)
-        except (NotInSandboxError, KeyError, TypeError, orjson.JSONDecodeError) as problem:
-            return web.json_response({"error": f"{type(problem).__name__}: {problem}"}, status=400)
-        return web.Response(body=orjson.dumps(done, default=repr), content_type=JSON)
-
-    return [web.post("/sandbox/do/{act}", do)]

@@ -1,10 +1,9 @@
-"""Formatted text of a call: parsing mode or explicit entities, trimming, limits in UTF-16 units."""
+"""Formatted text of a call: explicit entities, trimming, limits in UTF-16 units."""
 
 import re
 from typing import Any
 
-from sandbox.api.html import parse_html
-from sandbox.api.markdown import parse_markdown
+from sandbox.api.links import checked_link
 from sandbox.api.params import Params, decoded, text_of
 from sandbox.api.refusals import bad_request
 
@@ -12,6 +11,9 @@ TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 COMMAND = re.compile(r"(?<![\w/<>])/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{3,32}))?(?![\w/])")
 LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+
+MODES = ("html", "markdown", "markdownv2")
+NO_PARSE_MODE = "parse_mode {mode} is not parsed by this sandbox: send `entities` (MessageEntity) instead"
 
 Formatted = tuple[str, list[dict[str, Any]]]
 
@@ -23,18 +25,17 @@ def utf16_length(text: str) -> int:
 
 def formatted(params: Params, name: str) -> Formatted:
     """Text and entities of the parameter `text` or `caption`. Raises ApiError as Telegram would."""
-    source = text_of(params, name)
-    mode = text_of(params, "parse_mode").lower()
-    if mode == "html":
-        text, entities = parse_html(source)
-    elif mode == "markdownv2":
-        text, entities = parse_markdown(source)
-    elif mode and mode != "none":
-        raise bad_request("unsupported parse_mode")
-    else:
-        text = source
-        entities = _explicit(decoded(params, "entities" if name == "text" else f"{name}_entities"), text)
+    text = text_of(params, name)
+    _refuse_parse_mode(text_of(params, "parse_mode"))
+    entities = _explicit(decoded(params, "entities" if name == "text" else f"{name}_entities"), text)
     return with_detected(*_trimmed(text, entities))
+
+
+def _refuse_parse_mode(mode: str) -> None:
+    if mode.lower() in MODES:
+        raise bad_request(NO_PARSE_MODE.format(mode=mode))
+    if mode and mode.lower() != "none":
+        raise bad_request("unsupported parse_mode")
 
 
 def with_detected(text: str, entities: list[dict[str, Any]]) -> Formatted:
@@ -64,18 +65,27 @@ def _explicit(given: Any, text: str) -> list[dict[str, Any]]:
     if not isinstance(given, list):
         raise bad_request("can't parse entities: expected an Array of message entities")
     size = utf16_length(text)
-    for entity in given:
-        if not isinstance(entity, dict) or "type" not in entity:
-            raise bad_request("can't parse MessageEntity: expected an Object")
-        start, length = entity.get("offset"), entity.get("length")
-        if not isinstance(start, int) or not isinstance(length, int):
-            raise bad_request('can\'t parse MessageEntity: Field "offset" must be of type Integer')
-        if start + length > size:
-            raise bad_request(
-                f"entity beginning at UTF-16 offset {start} ends after the end of the text "
-                f"at UTF-16 offset {start + length}"
-            )
-    return [dict(entity) for entity in given]
+    return [checked for entity in given if (checked := _entity(entity, size))]
+
+
+def _entity(entity: Any, size: int) -> dict[str, Any] | None:
+    """The entity as Telegram keeps it; None when it drops it, such as a link to `tel:150`."""
+    if not isinstance(entity, dict) or "type" not in entity:
+        raise bad_request("can't parse MessageEntity: expected an Object")
+    start, length = entity.get("offset"), entity.get("length")
+    if not isinstance(start, int) or not isinstance(length, int):
+        raise bad_request('can\'t parse MessageEntity: Field "offset" must be of type Integer')
+    if start + length > size:
+        raise bad_request(
+            f"entity beginning at UTF-16 offset {start} ends after the end of the text "
+            f"at UTF-16 offset {start + length}"
+        )
+    if entity["type"] != "text_link":
+        return dict(entity)
+    if not isinstance(entity.get("url"), str):
+        raise bad_request("can't parse MessageEntity: Can't find field \"url\"")
+    url = checked_link(entity["url"])
+    return {**entity, "url": url} if url else None
 
 
 def _trimmed(text: str, entities: list[dict[str, Any]]) -> Formatted:

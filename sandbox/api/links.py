@@ -28,4 +28,5 @@ def checked_link(url: str) -> str | None:
     if link_problem(url) is not None:
         return None
     parts = urlsplit(url if "://" in url else f"http://{url}")
-    return parts._replace(path=parts.path or "/").geturl()
+    bare = parts.scheme in ("tg", "ton") and parts.query
+    return parts._replace(path=parts.path or ("" if bare else "/")).geturl()

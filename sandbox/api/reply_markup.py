@@ -67,6 +67,8 @@ def _reply_rows(rows: Any) -> list[list[Any]]:
         text = button.get("text") if isinstance(button, dict) else button
         if not isinstance(text, str):
             raise bad_request("can't parse keyboard button: Can't find field \"text\"")
+        if isinstance(button, dict) and button.get("style") not in (None, "", *STYLES):
+            raise bad_request("can't parse keyboard button: Invalid button style specified")
     return [
         [button if isinstance(button, dict) else {"text": button} for button in row] for row in rows if row
     ]

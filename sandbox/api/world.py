@@ -59,7 +59,6 @@ class World:
 
     def __init__(
         self,
-        *,
         now: Callable[[], float],
         first_update_id: int = 1,
         first_message_id: int = 1,

@@ -39,22 +39,12 @@ def words() -> Json:
 def page_routes(api: Api) -> list[web.RouteDef]:
     """`/`, its assets, and what only the page asks for."""
 
-    async def asset(request: web.Request) -> web.Response:
-        name = request.match_info.get("name", "index.html")
-        if name not in ASSETS:
-            raise web.HTTPNotFound
-        body = (files("sandbox") / "page" / name).read_bytes()
-        return web.Response(body=body, content_type=ASSETS[name], charset="utf-8", headers=HEADERS)
-
-    async def page_words(_request: web.Request) -> web.Response:
-        return web.Response(body=orjson.dumps(words()), content_type="application/json", headers=HEADERS)
-
     async def phone(request: web.Request) -> web.Response:
         try:
             shown = on_phone(api, int(request.match_info["person"]))
         except (NotInSandboxError, ValueError):
             raise web.HTTPNotFound from None
-        return web.Response(body=orjson.dumps(shown), content_type="application/json", headers=HEADERS)
+        return _json(shown)
 
     async def media(request: web.Request) -> web.Response:
         stored = api.world.files.get(request.match_info["file_id"])
@@ -66,13 +56,29 @@ def page_routes(api: Api) -> list[web.RouteDef]:
         return await _stream(request, api)
 
     return [
-        web.get("/", asset),
-        web.get("/page/{name}", asset),
-        web.get("/sandbox/words", page_words),
+        web.get("/", _asset),
+        web.get("/page/{name}", _asset),
+        web.get("/sandbox/words", _page_words),
         web.get("/sandbox/phone/{person}", phone),
         web.get("/sandbox/media/{file_id}", media),
         web.get("/sandbox/events", events),
     ]
+
+
+async def _asset(request: web.Request) -> web.Response:
+    name = request.match_info.get("name", "index.html")
+    if name not in ASSETS:
+        raise web.HTTPNotFound
+    body = (files("sandbox") / "page" / name).read_bytes()
+    return web.Response(body=body, content_type=ASSETS[name], charset="utf-8", headers=HEADERS)
+
+
+async def _page_words(_request: web.Request) -> web.Response:
+    return _json(words())
+
+
+def _json(shown: Json) -> web.Response:
+    return web.Response(body=orjson.dumps(shown), content_type="application/json", headers=HEADERS)
 
 
 def on_phone(api: Api, person: int) -> Json:

@@ -1,14 +1,9 @@
-"""Pretend people for tests of whole talks: `Person` acts and waits on events, here or over HTTP."""
+"""Somebody with a phone, for tests of whole talks: acts, and waits on events."""
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import asdict
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
-import aiohttp
-
-from sandbox.api.faults import Fault
 from sandbox.people.chat_view import Bubble, ChatView, view_of
 
 PATIENCE = 10.0
@@ -28,13 +23,15 @@ class NothingHappenedError(AssertionError):
 class Person:
     """Somebody with a phone. Make one with `Crowd.person`.
 
-    `last_update` is the id of the update their last act caused, None when the bot does not get any.
+    `last_update` is the id of the update their last act caused, None when the bot does not get any;
+    `last_message` the id of what they sent last, 0 before.
     """
 
     def __init__(self, act: Control, number: int) -> None:
         self._do = act
         self.id = number
         self.last_update: int | None = None
+        self.last_message = 0
 
     async def _act(self, name: str, /, **given: Any) -> dict[str, Any]:
         done = await self._do(name, person=self.id, **given)
@@ -42,18 +39,21 @@ class Person:
             self.last_update = done["update_id"]
         return done
 
+    async def _sent(self, name: str, /, **given: Any) -> int:
+        self.last_message = int((await self._act(name, **given))["message_id"])
+        return self.last_message
+
     async def start(self, payload: str = "") -> int:
         """Opens the bot, by a deep link if there is a payload; gives the message id."""
         return await self.say(f"/start {payload}".strip())
 
     async def say(self, text: str, *, group: int | None = None) -> int:
         """Types a text, in the private chat or a group; gives the message id."""
-        done = await self._act("say", text=text, chat_id=group)
-        return int(done["message_id"])
+        return await self._sent("say", text=text, chat_id=group)
 
     async def send(self, kind: str, content: dict[str, Any] | None = None) -> int:
         """Sends something that is not text (kinds: phone.SAMPLES); gives the message id."""
-        return int((await self._act("send", kind=kind, content=content))["message_id"])
+        return await self._sent("send", kind=kind, content=content)
 
     async def edit(self, message_id: int, text: str) -> None:
         """Edits a message of their own."""
@@ -131,66 +131,8 @@ class Person:
             chat = view_of(seen)
         return chat
 
-    async def reply(self, after: int, *, patience: float = PATIENCE) -> Bubble:
-        """The bot's first message newer than the message id `after`."""
-        chat = await self.wait_for(lambda chat: chat.last and chat.last.id > after, patience=patience)
-        return next(bubble for bubble in chat.from_bot if bubble.id > after)
-
-
-class Crowd:
-    """All people of a sandbox, and what else a test needs to steer it."""
-
-    def __init__(self, act: Control) -> None:
-        self._act = act
-
-    async def person(
-        self, name: str = "A", language: str = "ru", *, last_name: str = "", username: str = ""
-    ) -> Person:
-        """Somebody new, unknown to the bot until they write."""
-        names = {"name": name, "last_name": last_name, "username": username}
-        return Person(self._act, (await self._act("meet", language=language, **names))["person"])
-
-    async def confirmed(self, patience: float = PATIENCE) -> bool:
-        """Waits until the bot has confirmed every update; False when it did not in time."""
-        return bool((await self._act("confirmed", seconds=patience))["done"])
-
-    async def redeliver(self, update_id: int) -> bool:
-        """Delivers a confirmed update once more; False when it is no longer known."""
-        return bool((await self._act("redeliver", update_id=update_id))["done"])
-
-    async def renumber(self, update_id: int) -> None:
-        """Sets the next update id."""
-        await self._act("renumber", update_id=update_id)
-
-    async def fault(
-        self, fault: Fault, *, method: str | None = None, chat_id: int | None = None, count: int = 1
-    ) -> None:
-        """Orders a fault for the next calls; a count of -1 is for ever."""
-        where = {"method": method, "chat_id": chat_id}
-        given = {key: value for key, value in where.items() if value is not None}
-        await self._act("fault", fault=asdict(fault), count=count, **given)
-
-    async def mend(self) -> None:
-        """Ends all faults."""
-        await self._act("mend")
-
-    async def calls(self, after: int = 0) -> list[dict[str, Any]]:
-        """Recorded calls (number, method, params, at, error) above a number."""
-        return list((await self._act("calls", after=after))["calls"])
-
-
-@asynccontextmanager
-async def crowd_at(url: str) -> AsyncIterator[Crowd]:
-    """The people of a sandbox in another process, by its address."""
-    timeout = aiohttp.ClientTimeout(total=None)
-    connector = aiohttp.TCPConnector(limit=0)
-    async with aiohttp.ClientSession(timeout=timeout, connector=connector) as session:
-
-        async def act(name: str, /, **given: Any) -> dict[str, Any]:
-            async with session.post(f"{url}/sandbox/do/{name}", json=given) as response:
-                answer = await response.json()
-            if response.status != 200:
-                raise LookupError(answer["error"])
-            return dict(answer)
-
-        yield Crowd(act)
+    async def reply(self, after: int | None = None, *, patience: float = PATIENCE) -> Bubble:
+        """The bot's first message newer than the message id `after`, or than what the person sent last."""
+        known = self.last_message if after is None else after
+        chat = await self.wait_for(lambda chat: chat.last and chat.last.id > known, patience=patience)
+        return next(bubble for bubble in chat.from_bot if bubble.id > known)

@@ -4,10 +4,11 @@ import asyncio
 
 import aiohttp
 import pytest
-from conftest import TOKEN, Call
+from calling import TOKEN, Call
 
 from sandbox.api import faults
-from sandbox.people.person import Person, crowd_at
+from sandbox.people.crowd import crowd_at
+from sandbox.people.person import Person
 from sandbox.server import Sandbox
 
 
@@ -62,6 +63,24 @@ async def test_silence_lasts_until_the_client_gives_up(sandbox: Sandbox, http: a
     sandbox.faults.next("getMe", faults.silence())
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(http.get(f"{sandbox.url}/bot{TOKEN}/getMe"), 0.05)
+
+
+async def test_an_answer_that_is_lost_after_the_call_was_applied(
+    sandbox: Sandbox, call: Call, person: Person
+) -> None:
+    sandbox.faults.next("sendMessage", faults.silence(applied=True))
+    unanswered = asyncio.create_task(call("sendMessage", chat_id=person.id, text="a"))
+    await person.reply()
+    assert not unanswered.done()
+    unanswered.cancel()
+
+
+async def test_the_right_answer_late(sandbox: Sandbox, call: Call, person: Person) -> None:
+    sandbox.faults.next("sendMessage", faults.delay(0.2))
+    late = asyncio.create_task(call("sendMessage", chat_id=person.id, text="a"))
+    await person.reply()
+    assert not late.done(), "it took effect, its answer is still on the way"
+    assert (await late)["ok"]
 
 
 async def test_faults_can_be_ordered_from_another_process(sandbox: Sandbox, call: Call) -> None:

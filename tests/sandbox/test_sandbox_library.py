@@ -3,8 +3,15 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from conftest import TOKEN
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaDocument
+from calling import TOKEN
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaDocument,
+    MessageEntity,
+)
 from telegram.error import BadRequest, Conflict, Forbidden, RetryAfter
 
 from sandbox.api import faults
@@ -22,7 +29,8 @@ async def test_a_whole_exchange(bot: Bot, person: Person) -> None:
     (start,) = await bot.get_updates(timeout=5)
     assert start.message is not None
     markup = InlineKeyboardMarkup([[InlineKeyboardButton("Next", callback_data="n")]])
-    sent = await start.message.reply_html("<b>Hi</b>", reply_markup=markup, disable_notification=True)
+    bold = [MessageEntity(MessageEntity.BOLD, 0, 2)]
+    sent = await start.message.reply_text("Hi", entities=bold, reply_markup=markup, disable_notification=True)
     assert sent.text_html == "<b>Hi</b>"
     await person.tap("Next")
     (tap,) = await bot.get_updates(offset=start.update_id + 1, timeout=5)

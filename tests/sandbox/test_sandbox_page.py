@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
-from conftest import TOKEN, echo
+from calling import TOKEN, echo
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from sandbox.server import Sandbox, start_sandbox

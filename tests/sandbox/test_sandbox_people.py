@@ -4,9 +4,10 @@ import asyncio
 from typing import Any
 
 import pytest
-from conftest import Call, Clock, keys
+from calling import Call, Clock, keys
 
-from sandbox.people.person import NothingHappenedError, Person, crowd_at
+from sandbox.people.crowd import crowd_at
+from sandbox.people.person import NothingHappenedError, Person
 from sandbox.server import Sandbox
 
 TWO_DAYS = 48 * 3600

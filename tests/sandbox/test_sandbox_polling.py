@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from conftest import Call, Clock
+from calling import Call, Clock
 
 from sandbox.people.person import Person
 from sandbox.server import Sandbox

@@ -3,7 +3,7 @@
 import aiohttp
 import orjson
 import pytest
-from conftest import TOKEN, Call
+from calling import TOKEN, Call
 
 from sandbox.people.person import Person
 from sandbox.server import Sandbox, start_sandbox
@@ -58,9 +58,7 @@ async def test_media_can_be_replaced_in_place(
     form = aiohttp.FormData()
     form.add_field("chat_id", str(person.id))
     form.add_field("message_id", str(sent["message_id"]))
-    form.add_field(
-        "media", '{"type": "photo", "media": "attach://p", "caption": "<b>c</b>", "parse_mode": "HTML"}'
-    )
+    form.add_field("media", '{"type": "photo", "media": "attach://p", "caption": "c"}')
     form.add_field("p", b"png", filename="p.png", content_type="image/png")
     async with http.post(url(sandbox, "editMessageMedia"), data=form) as response:
         assert (await response.json())["ok"]
@@ -139,3 +137,19 @@ async def test_explicit_entities_are_checked_and_kept(call: Call, person: Person
         "Bad Request: entity beginning at UTF-16 offset 1 ends after the end of the text at UTF-16 offset 10"
     )
     assert body["description"] == words
+
+
+async def test_entities_move_with_the_trimmed_text_and_a_link_telegram_drops_is_dropped(
+    result: Call, person: Person
+) -> None:
+    given = [
+        {"type": "bold", "offset": 0, "length": 4},
+        {"type": "text_link", "offset": 4, "length": 1, "url": "a.kz"},
+        {"type": "text_link", "offset": 2, "length": 1, "url": "tel:150"},
+    ]
+    sent = await result("sendMessage", chat_id=person.id, text="  \U0001f600b ", entities=given)
+    assert sent["text"] == "\U0001f600b"
+    assert sent["entities"] == [
+        {"type": "bold", "offset": 0, "length": 2},
+        {"type": "text_link", "offset": 2, "length": 1, "url": "http://a.kz/"},
+    ]

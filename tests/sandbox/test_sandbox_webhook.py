@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from conftest import Call
+from calling import Call
 
 from sandbox.people.person import Person
 
