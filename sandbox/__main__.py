@@ -3,18 +3,16 @@
 import argparse
 import asyncio
 import contextlib
-import errno
 import signal
 import sys
 import time
 from datetime import date
 
-from sandbox.server import start_sandbox
+from sandbox.server import PortError, start_sandbox
 from sandbox.set_clock import clock_on
 
 STARTED = """Bot API: {url}  (any bot: this instead of https://api.telegram.org; token {token})
 Chat page: {url}/  (Ctrl-C ends it; nothing leaves this computer)"""
-TAKEN = "port {port} is taken: name another with --port"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,13 +20,11 @@ def main(arguments: list[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         asyncio.run(_serve(given))
+    except PortError as problem:
+        print(f"{problem.strerror}: name another with --port", file=sys.stderr)
+        return 2
     except ValueError as problem:
         print(problem, file=sys.stderr)
-        return 2
-    except OSError as problem:
-        if problem.errno not in (errno.EADDRINUSE, errno.EACCES):
-            raise
-        print(TAKEN.format(port=given.port), file=sys.stderr)
         return 2
     return 0
 
@@ -37,8 +33,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
     parser.add_argument("--token", action="append", help="a token to accept; without it, any")
     parser.add_argument("--port", type=int, default=8081, help="port on 127.0.0.1, 0 for a free one (8081)")
-    parser.add_argument("--date", type=date.fromisoformat, help="a day to set the clock to, as 2026-11-25")
+    parser.add_argument("--date", type=_day, help="set the clock to another day, such as 2026-11-25")
     return parser
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a day such as 2026-11-25 is expected") from None
 
 
 async def _serve(given: argparse.Namespace) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -24,7 +25,16 @@ from sandbox.people.person import Person
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LARGEST_BODY = 50 * 1024 * 1024
+PORT_PROBLEMS = {
+    errno.EADDRINUSE: "another program has it",
+    errno.EACCES: "it is reserved for the system",
+    errno.EINVAL: "ports are 0 to 65535",
+}
 ANY_TOKEN = "1:sandbox"  # noqa: S105
+
+
+class PortError(OSError):
+    """The port cannot be listened on; the text says why."""
 
 
 @dataclass(slots=True)
@@ -85,7 +95,7 @@ async def start_sandbox(
     recorder_limit: int = 10_000,
 ) -> Sandbox:
     """Listens on this machine only, port 0: a free one. Raises ValueError for another host or a token without
-    a number, OSError if the port cannot be used.
+    a number, PortError if the port cannot be used.
 
     `tokens` None accepts any; `now` gives unix seconds. `on_content_change` is awaited when a file of
     `content_dir` changes; the lines it returns appear on the page as content errors.
@@ -118,9 +128,12 @@ async def _listening(application: web.Application, host: str, port: int) -> web.
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port, backlog=1024).start()
-    except OSError:
+    except (OSError, OverflowError) as problem:
         await runner.cleanup()
-        raise
+        code = getattr(problem, "errno", None) or errno.EINVAL
+        if code not in PORT_PROBLEMS:
+            raise
+        raise PortError(code, f"port {port} cannot be used ({PORT_PROBLEMS[code]})") from None
     return runner
 
 

@@ -43,8 +43,21 @@ def test_a_port_that_is_taken_is_named(capsys: pytest.CaptureFixture[str]) -> No
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         held.listen()
-        assert main(["--port", str(held.getsockname()[1])]) == 2
-        assert f"port {held.getsockname()[1]} is taken" in capsys.readouterr().err
+        port = held.getsockname()[1]
+        assert main(["--port", str(port)]) == 2
+    said = f"port {port} cannot be used (another program has it): name another with --port\n"
+    assert capsys.readouterr().err == said
+
+
+def test_a_port_that_is_none_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--port", "70000"]) == 2
+    assert "ports are 0 to 65535" in capsys.readouterr().err
+
+
+def test_a_day_that_is_none_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--date", "25.11.2026"])
+    assert "a day such as 2026-11-25 is expected" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("token", ["x", "x:1", ":1", ""])
