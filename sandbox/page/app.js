@@ -9,7 +9,7 @@ import { drawTabs } from "./tabs.js";
 const at = (id) => document.getElementById(id);
 const SAMPLES = ["sticker", "voice", "photo", "video", "document", "location", "contact"];
 const payload = new URLSearchParams(location.search).get("start") || "";
-const state = { words: {}, people: [], person: 0, phone: null, heard: new Map(), unread: new Set(), editing: 0, spoken: "", waiting: new Map() };
+const state = { words: {}, people: [], person: 0, phone: null, heard: new Map(), unread: new Set(), editing: 0, spoken: "", starting: false, waiting: new Map() };
 
 const language = () => (state.words[state.phone?.person.language_code] ? state.phone.person.language_code : "en");
 const words = () => state.words[language()];
@@ -105,16 +105,29 @@ const refresh = oneAtATime(async () => {
   notices(phone);
   state.unread.delete(state.person);
   tabs();
+  if (state.starting) followStart();
   if (lostFocus) (at("composer").hidden ? at("start") : at("text")).focus();
 });
 
+// The button that had the focus is gone: the chat takes it, then the bot's first message, from which Tab
+// reaches its buttons.
+function followStart() {
+  const left = [document.body, at("start"), at("scroll")].includes(document.activeElement);
+  const first = document.querySelector(".message.theirs");
+  state.starting = left && !first;
+  if (left) (first || at("scroll")).focus({ preventScroll: true });
+}
+
 function tabs() {
+  at("me").textContent = [...state.phone?.person.first_name ?? ""][0] ?? "";
+  at("news").hidden = ![...state.unread].some((id) => id !== state.person);
   drawTabs(at("tabs"), state, words(), choose);
 }
 
 async function choose(person) {
   state.person = person;
   state.phone = null;
+  state.starting = false;
   stopEditing();
   closeMenus();
   clear();
@@ -179,12 +192,20 @@ async function onChange({ chats, errors }) {
   refresh();
 }
 
+// Who was met while nothing listened is met now.
+async function onConnection(alive) {
+  at("lost").hidden = alive;
+  if (!alive) return;
+  await meetAll();
+  refresh();
+}
+
 function wire() {
   at("add").onclick = addPerson;
   at("language").onchange = (event) => mine("language", { language: event.target.value });
-  at("start").onclick = async () => {
-    await gestures.say(`/start ${payload}`.trim());
-    at("text").focus();
+  at("start").onclick = () => {
+    state.starting = true;
+    gestures.say(`/start ${payload}`.trim());
   };
   at("unblock").onclick = () => mine("unblock");
   at("stop-editing").onclick = stopEditing;
@@ -212,7 +233,7 @@ async function open() {
   const asked = Number(location.hash.slice(1));
   const known = state.people.find((person) => person.id === asked) || state.people[0];
   await (known ? choose(known.id) : addPerson());
-  listen(onChange, (alive) => { at("lost").hidden = alive; });
+  listen(onChange, onConnection);
 }
 
 open();

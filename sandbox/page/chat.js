@@ -7,25 +7,27 @@ const scroll = document.getElementById("scroll");
 const drawn = new Map();
 
 function positionIn(row) {
-  const keys = [...row.querySelectorAll(".key")];
-  return keys.indexOf(document.activeElement);
+  return [...keysOf(row)].indexOf(document.activeElement);
 }
 
-// After an edit in place: the same button if it is still there, else the message itself, so that the next
+const said = (row) => row.querySelector(".text")?.textContent;
+const keysOf = (row) => row.querySelectorAll(".key");
+
+// Another screen in the same message, not the same one with a line ticked.
+function isAnotherScreen(old, row) {
+  return said(old) !== said(row) || keysOf(old).length !== keysOf(row).length;
+}
+
+// After an edit in place: the same button on the same screen, else the message itself, so that the next
 // Tab reaches its first button and a second Enter presses nothing by accident.
-function restoreFocus(row, place, label) {
-  const same = place >= 0 ? row.querySelectorAll(".key")[place] : null;
-  (same && same.textContent === label ? same : row).focus({ preventScroll: true });
-}
-
 function replace(old, row) {
   const held = old.contains(document.activeElement);
   const place = positionIn(old);
-  const label = document.activeElement.textContent;
-  const changed = old.querySelector(".text")?.textContent !== row.querySelector(".text")?.textContent;
-  if (changed) row.classList.add("fresh");
+  const another = isAnotherScreen(old, row);
+  if (another) row.classList.add("fresh");
   old.replaceWith(row);
-  if (held) restoreFocus(row, changed ? -1 : place, label);
+  if (held) (another || place < 0 ? row : keysOf(row)[place]).focus({ preventScroll: true });
+  return another;
 }
 
 function take(id, row) {
@@ -48,13 +50,15 @@ export function show(phone, words, language, act) {
   }
   let newest = null;
   for (const message of phone.messages) {
-    const key = JSON.stringify([message, language]);
+    const key = JSON.stringify([message, language, phone.bot.name]);
     const kept = drawn.get(message.message_id);
     if (kept?.key === key) continue;
     const row = bubble(message, phone, words, language, act);
-    if (kept) replace(kept.row, row);
-    else log.append(row);
-    newest = row;
+    if (!kept) {
+      row.classList.add("new");
+      log.append(row);
+    }
+    if (!kept || replace(kept.row, row)) newest = row;
     drawn.set(message.message_id, { key, row });
   }
   mark(phone, words);
@@ -76,7 +80,7 @@ function mark(phone, words) {
     return;
   }
   const text = phone.bot.description || words.empty;
-  log.prepend(element("div", { className: "empty" }, element("p", { textContent: text })));
+  log.prepend(element("li", { className: "empty" }, element("p", { textContent: text })));
 }
 
 // Arrow keys walk through the buttons of the message that has the focus.

@@ -45,6 +45,13 @@ function wrapper(entity, covered, act) {
   return made;
 }
 
+// So that a screen reader takes the right voice: what a text is written in, as far as its letters tell.
+export function languageOf(text, otherwise) {
+  if (/[әғқңөұүһіӘҒҚҢӨҰҮҺІ]/.test(text)) return "kk";
+  if (/[а-яё]/i.test(text)) return otherwise === "kk" ? "kk" : "ru";
+  return /[a-z]{2}/i.test(text) ? "en" : otherwise;
+}
+
 function size(bytes) {
   return bytes < 1024 ? `${bytes} B` : bytes < 1048576 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
 }
@@ -96,22 +103,24 @@ export function bubble(message, phone, words, language, act) {
   if (message.edit_date) meta.append(element("span", { className: "edited", textContent: words.edited }), " ");
   meta.append(element("time", { textContent: time(message, language), dateTime: new Date(message.date * 1000).toISOString() }));
   body.append(meta);
-  const row = element("article", { className: mine ? "message mine" : "message theirs", tabIndex: -1 }, body);
+  const author = element("span", { className: "unseen", textContent: `${mine ? phone.person.first_name : phone.bot.name}: ` });
+  const row = element("li", { className: mine ? "message mine" : "message theirs", tabIndex: -1 }, author, body);
   row.dataset.id = message.message_id;
-  if (message.reply_markup?.inline_keyboard) row.append(keyboard(message, act));
+  if (text) body.querySelector(".text").lang = languageOf(text, language);
+  if (message.reply_markup?.inline_keyboard) row.append(keyboard(message, language, act));
   return row;
 }
 
-function keyboard(message, act) {
+function keyboard(message, language, act) {
   const rows = message.reply_markup.inline_keyboard.map((buttons) =>
-    element("div", { className: "keys" }, ...buttons.map((button) => key(button, message, act))));
+    element("div", { className: "keys" }, ...buttons.map((button) => key(button, message, language, act))));
   return element("div", { className: "inline" }, ...rows);
 }
 
-function key(button, message, act) {
+function key(button, message, language, act) {
   const kind = button.url ? "url" : button.copy_text ? "copy" : "data";
   const made = element("button", { type: "button", className: `key ${kind} ${button.style || ""}` },
-    element("span", { textContent: button.text }));
+    element("span", { textContent: button.text, lang: languageOf(button.text, language) }));
   made.addEventListener("click", () => {
     if (kind === "url") act.open(button.url);
     else if (kind === "copy") act.copy(button.copy_text.text);
@@ -123,5 +132,5 @@ function key(button, message, act) {
 // Browsers do not all know Kazakh month names, so the words bring them.
 export function day(message, words) {
   const date = new Date(message.date * 1000);
-  return element("p", { className: "day", textContent: `${date.getDate()} ${words.months[date.getMonth()]}` });
+  return element("li", { className: "day", textContent: `${date.getDate()} ${words.months[date.getMonth()]}` });
 }

@@ -8,7 +8,7 @@ const TOAST_MS = 3500;
 let toastEnds = 0;
 
 export function closeMenus() {
-  for (const name of NAMES) if (at(name).matches(":popover-open")) at(name).hidePopover();
+  for (const name of [...NAMES, "people"]) if (at(name).matches(":popover-open")) at(name).hidePopover();
 }
 
 // Items: [label, small print, what to do]; no action makes it a line of text.

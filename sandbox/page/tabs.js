@@ -1,4 +1,4 @@
-// One tab a pretend person; arrow keys move between them.
+// The list of pretend people, a tab each; arrow keys move between them.
 
 import { element } from "./draw.js";
 

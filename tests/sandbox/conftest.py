@@ -1,9 +1,14 @@
+import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import aiohttp
 import pytest
-from calling import TOKEN, Call, Clock
+import pytest_asyncio
+from calling import TOKEN, Call, Clock, echo
+from paging import ARGS, CHROMIUM, FOUND, opened
+from playwright.async_api import Browser, Page, async_playwright
 
 from sandbox.people.person import Person
 from sandbox.server import Sandbox, start_sandbox
@@ -53,3 +58,32 @@ async def person(sandbox: Sandbox) -> Person:
     somebody = await sandbox.person("Aru", "kk")
     await somebody.start()
     return somebody
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    if not FOUND:
+        assert os.environ.get("CI") != "true", f"no browser at {CHROMIUM}"
+        pytest.skip(f"no browser at {CHROMIUM}: install chromium or name one in CHROMIUM")
+    async with async_playwright() as playwright:
+        running = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield running
+        await running.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def echoing() -> AsyncIterator[Sandbox]:
+    sandbox = await start_sandbox(tokens=[TOKEN])
+    bot = asyncio.create_task(echo(sandbox))
+    yield sandbox
+    bot.cancel()
+    await asyncio.gather(bot, return_exceptions=True)
+    await sandbox.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(browser: Browser, echoing: Sandbox) -> AsyncIterator[Page]:
+    shown = await opened(browser, echoing)
+    yield shown
+    await shown.context.close()
+    assert shown.outside == []  # type: ignore[attr-defined]
