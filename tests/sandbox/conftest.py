@@ -1,5 +1,4 @@
 import asyncio
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -7,7 +6,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from calling import TOKEN, Call, Clock, echo
-from paging import ARGS, CHROMIUM, FOUND, opened
+from paging import ARGS, opened
 from playwright.async_api import Browser, Page, async_playwright
 
 from sandbox.people.person import Person
@@ -61,12 +60,9 @@ async def person(sandbox: Sandbox) -> Person:
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    if not FOUND:
-        assert os.environ.get("CI") != "true", f"no browser at {CHROMIUM}"
-        pytest.skip(f"no browser at {CHROMIUM}: install chromium or name one in CHROMIUM")
+async def browser(chromium: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        running = await playwright.chromium.launch(executable_path=chromium, args=ARGS)
         yield running
         await running.close()
 

@@ -1,15 +1,11 @@
 """The chat page in a real browser, for tests: opened, started, walked by keyboard."""
 
-import os
-from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, Page, expect
 
 from sandbox.server import Sandbox
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-FOUND = CHROMIUM.exists()
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",

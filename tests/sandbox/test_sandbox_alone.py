@@ -1,47 +1,17 @@
 """The sandbox without the rest of the project: its wheel alone in a fresh environment and an empty folder."""
 
-import asyncio
-import os
 import re
-import sys
-import venv
-import zipfile
 from pathlib import Path
 
-import aiohttp
 import pytest
+from wheels import ROOT, installed, run
 
-ROOT = Path(__file__).parents[2]
 README = ROOT / "sandbox" / "README.md"
-LIBRARIES = Path(aiohttp.__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A python whose only installed package is the sandbox's wheel; the libraries come by PYTHONPATH."""
-    folder = tmp_path_factory.mktemp("alone")
-    asyncio.run(
-        _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=README.parent)
-    )
-    venv.create(folder / "venv", symlinks=True)
-    (site,) = (folder / "venv").glob("lib/python*/site-packages")
-    (wheel,) = folder.glob("*.whl")
-    zipfile.ZipFile(wheel).extractall(site)
-    return folder / "venv" / "bin" / "python"
-
-
-async def _run(*command: object, cwd: Path) -> str:
-    """What it prints; it must end with 0."""
-    process = await asyncio.create_subprocess_exec(
-        *map(str, command),
-        cwd=cwd,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(LIBRARIES), "PYTHONDONTWRITEBYTECODE": "1"},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    said = (await process.communicate())[0].decode()
-    assert process.returncode == 0, said
-    return said
+    return installed(README.parent, tmp_path_factory.mktemp("alone"))
 
 
 def examples() -> list[str]:
@@ -59,13 +29,13 @@ def test_an_example_is_a_test_of_about_ten_lines() -> None:
 async def test_nothing_else_of_ours_is_there(python: Path, tmp_path: Path) -> None:
     found = "import importlib.util as u; print([n for n in {} if u.find_spec(n)])"
     ours = ["bot", "handlers", "content", "sandbox"]
-    assert await _run(python, "-c", found.format(ours), cwd=tmp_path) == "['sandbox']\n"
+    assert await run(python, "-c", found.format(ours), cwd=tmp_path) == "['sandbox']\n"
 
 
 async def test_the_readmes_examples_pass_in_an_empty_folder(python: Path, tmp_path: Path) -> None:
     for number, example in enumerate(examples()):
         (tmp_path / f"test_example_{number}.py").write_text(example, encoding="utf-8")
-    said = await _run(python, "-m", "pytest", "--asyncio-mode=auto", "-p", "no:cacheprovider", cwd=tmp_path)
+    said = await run(python, "-m", "pytest", "--asyncio-mode=auto", "-p", "no:cacheprovider", cwd=tmp_path)
     assert re.search(r"^=+ 2 passed", said, re.MULTILINE), said
 
 
@@ -77,7 +47,7 @@ async def test_a_wrong_expectation_of_an_example_fails(python: Path, tmp_path: P
     )
     (tmp_path / "test_wrong.py").write_text(wrong, encoding="utf-8")
     with pytest.raises(AssertionError, match="Go away"):
-        await _run(python, "-m", "pytest", "--asyncio-mode=auto", "-p", "no:cacheprovider", cwd=tmp_path)
+        await run(python, "-m", "pytest", "--asyncio-mode=auto", "-p", "no:cacheprovider", cwd=tmp_path)
 
 
 async def test_the_page_and_its_words_are_in_the_wheel(python: Path, tmp_path: Path) -> None:
@@ -87,4 +57,4 @@ async def test_the_page_and_its_words_are_in_the_wheel(python: Path, tmp_path: P
         "assert all((files('sandbox') / 'page' / name).is_file() for name in ASSETS)\n"
         "print(sorted(words()))\n"
     )
-    assert await _run(python, "-c", code, cwd=tmp_path) == "['en', 'kk', 'ru']\n"
+    assert await run(python, "-c", code, cwd=tmp_path) == "['en', 'kk', 'ru']\n"
