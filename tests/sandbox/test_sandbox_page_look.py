@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from calling import keys
-from paging import DESK, PHONE, SMALL, focus_of, opened, press, started
+from paging import DESK, PHONE, SMALL, focus_of, opened, people, press, started
 from playwright.async_api import Browser, Page, Route, expect
 
 from sandbox.server import Sandbox
@@ -158,6 +158,10 @@ async def test_ticking_a_line_moves_nothing_and_keeps_the_focus(browser: Browser
 async def test_axe_finds_nothing(browser: Browser, echoing: Sandbox, size: Any, scheme: Any) -> None:
     page = await opened(browser, echoing, viewport=size, color_scheme=scheme, reduced_motion="reduce")
     assert (await Axe().run(page)).violations_count == 0
+    await people(page)
+    opened_list = await Axe().run(page)
+    assert opened_list.violations_count == 0, opened_list.generate_report()
+    await press(page, "Escape")
     await started(page)
     await page.get_by_role("button", name="Send something other than text").click()
     await page.get_by_role("button", name="Contact", exact=True).click()
