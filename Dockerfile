@@ -10,6 +10,7 @@ RUN uv sync --frozen --no-editable --no-install-project
 COPY bot bot
 COPY handlers handlers
 COPY content content
+COPY sandbox sandbox
 RUN uv sync --frozen --no-editable
 
 FROM python:3.13-slim

@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=8150)
     demo.add_argument("--no-browser", action="store_true", help="do not open the page")
     demo.add_argument("--with-history", action="store_true", help="with an invented year of counts")
+    demo.add_argument("--date", type=_day, help="a day to set the clock to, such as 2026-11-25")
     check = add("check", _check, "Check everything that the bot says; exit 1 on an error.")
     check.add_argument("--format", choices=("text", "json"), default="text")
     check.add_argument("--content", type=Path, help="another folder than the program's own")
@@ -101,7 +102,15 @@ def _run(_: argparse.Namespace) -> int:
 def _demo(given: argparse.Namespace) -> int:
     from bot.demo import demo
 
-    return demo(given.port, open_browser=not given.no_browser, with_history=given.with_history)
+    browser, history = not given.no_browser, given.with_history
+    return demo(given.port, open_browser=browser, with_history=history, day=given.date)
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a day such as 2026-11-25 is expected") from None
 
 
 def _check(given: argparse.Namespace) -> int:

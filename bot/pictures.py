@@ -10,10 +10,10 @@ from pydantic import SecretStr
 
 from bot.application import assemble, serve
 from bot.profile import publish_names
-from bot.sandbox.server import start_sandbox
 from bot.settings import Settings
 from content.model import Content
 from content.render import label
+from sandbox.server import start_sandbox
 
 BROWSER = "/usr/bin/chromium"
 ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]

@@ -13,9 +13,6 @@ from unittest.mock import patch
 from pydantic import SecretStr
 
 from bot.application import Parts, assemble, serve
-from bot.sandbox.chat import Bubble, Button, ChatView
-from bot.sandbox.people import Person
-from bot.sandbox.server import Sandbox, start_sandbox
 from bot.settings import Settings
 from content.load import load
 from content.model import Special
@@ -23,6 +20,9 @@ from content.render import page
 from handlers import buttons
 from handlers.buttons import Pressed
 from handlers.talk import periods_on
+from sandbox.people.chat_view import Bubble, Button, ChatView
+from sandbox.people.person import Person
+from sandbox.server import Sandbox, start_sandbox
 
 TOKEN = "1:demo"
 NOON = 1_795_500_000.0

@@ -11,9 +11,6 @@ from unittest.mock import patch
 from pydantic import SecretStr
 
 from bot.application import Parts, assemble, serve
-from bot.sandbox import crowd
-from bot.sandbox.api import Api
-from bot.sandbox.state import World
 from bot.settings import Settings
 from content.understand import recognise
 from end_state import oracle, virtual_time
@@ -24,6 +21,9 @@ from end_state.story import DANGER_IDLE_SECONDS, IDLE_SECONDS, PATIENCE_SECONDS,
 from end_state.telegram import InProcess, Troubles
 from end_state.ways import content
 from handlers.pages import Book
+from sandbox.api.methods import Api
+from sandbox.api.world import World
+from sandbox.people import phone
 
 NOON = 1_795_500_000.0
 TOKEN = "1:end-state"
@@ -93,7 +93,7 @@ class _Machine:
         self._loop = asyncio.get_running_loop()
         self._outcome = Outcome()
         self._world = World(now=lambda: NOON + self._loop.time(), first_message_id=story.first_message)
-        self._people = [Somebody(crowd.meet(self._world, "A", each)) for each in story.languages]
+        self._people = [Somebody(phone.meet(self._world, "A", each)) for each in story.languages]
         for somebody, end in zip(self._people, story.ends, strict=True):
             somebody.wanted = end if end in ASKED else ""
         self._cast = Cast(self._world, self._people)

@@ -10,10 +10,10 @@ from typing import Any
 import orjson
 
 from bot.outbox.wire import ANSWER_SECONDS, Body, Reply, Unreachable, _reply
-from bot.sandbox.api import Api
-from bot.sandbox.errors import too_many_requests
-from bot.sandbox.params import Params, parse_body
 from end_state.story import Fault
+from sandbox.api.methods import Api
+from sandbox.api.params import Params, parse_body
+from sandbox.api.refusals import too_many_requests
 
 AFTER = ("lost_after", "error_after", "silent_after", "slow_answer")
 """The call takes effect, whatever comes back."""

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 from talking import Stage
 
-from bot.sandbox.faults import refuse
-from bot.sandbox.people import Person
 from content.model import LANGUAGES, Screen
+from sandbox.api.faults import refuse
+from sandbox.people.person import Person
 
 
 class Pulse:

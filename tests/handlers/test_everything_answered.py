@@ -1,10 +1,10 @@
 import pytest
 from talking import Stage
 
-from bot.sandbox.crowd import SAMPLES
-from bot.sandbox.faults import refuse
 from content.model import LANGUAGES
 from content.render import label
+from sandbox.api.faults import refuse
+from sandbox.people.phone import SAMPLES
 
 
 @pytest.mark.parametrize("kind", SAMPLES)

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from talking import Stage, staged
 
-from bot.sandbox.faults import refuse, silence, throttle
 from content.model import LANGUAGES
+from sandbox.api.faults import refuse, silence, throttle
 
 INTO_TOPIC = ("hide_info", "doors", "topics", "bullying_start")
 TWO_DAYS = 48 * 3600

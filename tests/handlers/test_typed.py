@@ -3,9 +3,9 @@ from itertools import pairwise
 import pytest
 from talking import Stage
 
-from bot.sandbox.faults import refuse
 from content.model import LANGUAGES
 from content.render import label
+from sandbox.api.faults import refuse
 
 BULLIED = {"kk": "мені мектепте қорлайды", "ru": "меня травят в школе", "en": "they bully me at school"}
 MEANINGLESS = "красное яблоко"

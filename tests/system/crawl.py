@@ -4,9 +4,6 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.sandbox.chat import Bubble, ChatView
-from bot.sandbox.people import Person
-from bot.sandbox.server import Sandbox
 from content.model import LANGUAGES, Special
 from content.render import page
 from handlers import buttons
@@ -15,6 +12,9 @@ from handlers.conversation import AFTER_CONTACT
 from handlers.pages import Book
 from handlers.state import State
 from handlers.talk import GATE, periods_on, step
+from sandbox.people.chat_view import Bubble, ChatView
+from sandbox.people.person import Person
+from sandbox.server import Sandbox
 
 PEOPLE = 32
 FIXED = {"danger", "helplines", Special.HIDE}

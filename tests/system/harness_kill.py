@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from harness_process import PATIENCE, Process
 
-from bot.sandbox.chat import Bubble
-from bot.sandbox.people import Person
 from bot.tally import A_DAY
+from sandbox.people.chat_view import Bubble
+from sandbox.people.person import Person
 
 BATCH = 24
 SILENT = 0.3

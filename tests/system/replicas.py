@@ -14,12 +14,12 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from bot.sandbox.chat import ChatView
-from bot.sandbox.people import Person
-from bot.sandbox.server import Sandbox, start_sandbox
 from content.flow import ROOT
 from handlers import buttons
 from handlers.pages import Book
+from sandbox.people.chat_view import ChatView
+from sandbox.people.person import Person
+from sandbox.server import Sandbox, start_sandbox
 
 SECRET = "balanced"
 START_SECONDS = 20

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from harness_process import PATIENCE, Process, process
 
-from bot.sandbox.people import Person
 from handlers import buttons
 from handlers.pages import Book
 from handlers.state import State, with_briefing
+from sandbox.people.person import Person
 
 pytestmark = pytest.mark.system
 SOON = 3.0

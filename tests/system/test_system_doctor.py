@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from operating import TOKEN, qoldau
 
-from bot.sandbox.server import Sandbox, start_sandbox
+from sandbox.server import Sandbox, start_sandbox
 
 pytestmark = pytest.mark.system
 

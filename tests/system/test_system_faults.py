@@ -12,10 +12,10 @@ import pytest
 from harness_canary import FIRST_ID, PHRASES, canary, odd_lines, traces
 from harness_process import PATIENCE, Process, process
 
-from bot.sandbox import crowd
-from bot.sandbox.faults import Fault, half, html, refuse, reset, silence, throttle, truncated
-from bot.sandbox.people import Person
 from handlers.pages import Book
+from sandbox.api.faults import Fault, half, html, refuse, reset, silence, throttle, truncated
+from sandbox.people import phone
+from sandbox.people.person import Person
 
 pytestmark = pytest.mark.system
 FAULTS = {
@@ -43,7 +43,7 @@ BROKEN: tuple[tuple[str, Any], ...] = (
 
 @pytest.fixture(autouse=True)
 def _rare_ids(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crowd, "FIRST_PERSON", FIRST_ID)
+    monkeypatch.setattr(phone, "FIRST_PERSON", FIRST_ID)
 
 
 @pytest.fixture

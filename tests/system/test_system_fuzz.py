@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from talking import Stage, staged
 
-from bot.sandbox.crowd import SAMPLES
-from bot.sandbox.state import Json
+from sandbox.api.world import Json
+from sandbox.people.phone import SAMPLES
 
 pytestmark = pytest.mark.system
 PERSON = {"id": 7_000_900, "is_bot": False, "first_name": "Canary", "language_code": "kk"}

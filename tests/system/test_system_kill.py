@@ -4,11 +4,11 @@ import pytest
 from harness_kill import Report, Talker, killed_again_and_again
 from harness_process import PLAIN, process
 
-from bot.sandbox.chat import Bubble
 from content.model import TOPICS
 from handlers import buttons
 from handlers.pages import Book
 from handlers.state import State, with_briefing
+from sandbox.people.chat_view import Bubble
 
 pytestmark = pytest.mark.system
 OPENED = "SELECT topic, n FROM counts WHERE measure = 'opened'"

@@ -14,12 +14,12 @@ import pytest
 from harness_canary import FIRST_ID, NAME, PHRASES, canary
 from harness_process import PATIENCE, ROOT, Process, process
 
-from bot.sandbox import crowd
-from bot.sandbox.faults import throttle
-from bot.sandbox.people import Person
 from handlers import buttons
 from handlers.pages import Book
 from handlers.state import State, with_briefing
+from sandbox.api.faults import throttle
+from sandbox.people import phone
+from sandbox.people.person import Person
 
 pytestmark = pytest.mark.system
 FLAT = 5 * 1024 * 1024
@@ -58,7 +58,7 @@ class Inside:
 
 @pytest.fixture
 async def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Inside]:
-    monkeypatch.setattr(crowd, "FIRST_PERSON", FIRST_ID)
+    monkeypatch.setattr(phone, "FIRST_PERSON", FIRST_ID)
     script = (sys.executable, str(ROOT / "tests/system/harness_inside.py"), str(tmp_path))
     async with process(tmp_path, script, IDLE_MINUTES="0.05") as bot:
         bot.settings["PYTHONPATH"] = str(ROOT)

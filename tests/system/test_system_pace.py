@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from harness_process import PATIENCE, Process, process
 
-from bot.sandbox.faults import throttle
-from bot.sandbox.people import Person
 from handlers import buttons
 from handlers.pages import Book
 from handlers.state import State, with_briefing
+from sandbox.api.faults import throttle
+from sandbox.people.person import Person
 
 pytestmark = pytest.mark.system
 PEOPLE = 8

@@ -7,12 +7,12 @@ from crawl import Crawl
 from process import running, settings
 
 from bot.clock import today
-from bot.sandbox.people import Person
-from bot.sandbox.server import Sandbox
 from content.load import CONTENT_DIR
 from content.model import LANGUAGES
 from handlers import buttons
 from handlers.pages import Book
+from sandbox.people.person import Person
+from sandbox.server import Sandbox
 
 pytestmark = pytest.mark.system
 NONSENSE = {"kk": "қызыл алма", "ru": "красное яблоко", "en": "red apple"}

@@ -12,8 +12,8 @@ import pytest
 from operating import CLEAN, PROGRAM, SECONDS, TOKEN
 
 from bot.application import IN_HAND_SECONDS, LAST_SECONDS, NEUTRAL_SECONDS
-from bot.sandbox.server import start_sandbox
 from bot.settings import Settings
+from sandbox.server import start_sandbox
 
 pytestmark = pytest.mark.system
 

@@ -14,11 +14,11 @@ from bot.clock import KAZAKHSTAN
 from bot.counts.cards import PostedCards
 from bot.counts.store import SqlStore, open_store
 from bot.outbox.wire import Wire
-from bot.sandbox.faults import html, reset, throttle
-from bot.sandbox.people import Person
-from bot.sandbox.server import Sandbox, start_sandbox
 from bot.settings import Settings, SettingsError, read_settings
 from content.load import load
+from sandbox.api.faults import html, reset, throttle
+from sandbox.people.person import Person
+from sandbox.server import Sandbox, start_sandbox
 
 CONTENT = load()
 LANGUAGES = ("kk", "ru")

@@ -13,9 +13,9 @@ from bot.counts.alarms import claim
 from bot.counts.batcher import Health
 from bot.counts.store import SqlStore, open_store
 from bot.doctor.alarm import AGAIN, DAY, HOUR, WEEK, Alarm, alarm_text, found
-from bot.sandbox.errors import WEBHOOK_ACTIVE
-from bot.sandbox.faults import refuse
 from content.model import Content
+from sandbox.api.faults import refuse
+from sandbox.api.refusals import WEBHOOK_ACTIVE
 
 DATABASE, CONTENT = frozenset({"database"}), frozenset({"content"})
 

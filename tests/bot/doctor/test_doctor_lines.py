@@ -19,10 +19,10 @@ from bot.doctor.examine import settings_file, wrong_settings
 from bot.doctor.model import Level, Line, marked, text
 from bot.doctor.texts import checked, dates
 from bot.outbox.wire import Reply, Wire
-from bot.sandbox.faults import html, refuse, reset
-from bot.sandbox.server import Sandbox, start_sandbox
 from content.check.report import run
 from content.model import LANGUAGES, Content
+from sandbox.api.faults import html, refuse, reset
+from sandbox.server import Sandbox, start_sandbox
 
 TOKEN = "1:demo"
 SMALL = Path(__file__).parents[2] / "content" / "fixture" / "content"

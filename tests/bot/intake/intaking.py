@@ -16,8 +16,8 @@ from bot.intake.arrival import Arrival
 from bot.intake.desk import Desk
 from bot.intake.polling import Ended, Polling
 from bot.outbox.wire import Reply
-from bot.sandbox.updates import Updates
 from handlers.talk import Counted
+from sandbox.api.update_queue import Updates
 
 NOON = 1_795_500_000.0
 OPENED = Counted("opened", "bullying", "ru")

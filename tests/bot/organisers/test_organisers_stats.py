@@ -10,9 +10,9 @@ from pydantic import SecretStr
 from bot.application import Parts, assemble, serve
 from bot.counts.history import write_year
 from bot.organisers.digest import due, send_due
-from bot.sandbox.people import Person
-from bot.sandbox.server import Sandbox, start_sandbox
 from bot.settings import Settings
+from sandbox.people.person import Person
+from sandbox.server import Sandbox, start_sandbox
 
 TUESDAY = datetime(2026, 11, 24, 6, 0, tzinfo=UTC).timestamp()
 WEEK = 7 * 86_400

@@ -11,11 +11,11 @@ from outboxing import Clock
 from bot.outbox.courier import TelegramCourier
 from bot.outbox.outbox import Outbox
 from bot.outbox.wire import Unreachable, Wire
-from bot.sandbox.faults import Fault, half, html, refuse, reset, silence, truncated
-from bot.sandbox.people import Person
-from bot.sandbox.server import Sandbox, start_sandbox
 from handlers.pages import Sheet
 from handlers.ports import Outcome
+from sandbox.api.faults import Fault, half, html, refuse, reset, silence, truncated
+from sandbox.people.person import Person
+from sandbox.server import Sandbox, start_sandbox
 
 TOKEN = "1:CanarytokenQx7Zk2"
 ONE, TWO = Sheet('"one"', ""), Sheet('"two"', "")

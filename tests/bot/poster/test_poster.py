@@ -10,9 +10,9 @@ import pytest
 from bot.poster.command import make
 from bot.poster.draw import CODE_SIDE, HEIGHT, WIDTH, link, modules, poster
 from bot.poster.words import poster_words
-from bot.sandbox.server import start_sandbox
 from content.load import load
 from content.model import LANGUAGES
+from sandbox.server import start_sandbox
 
 CONTENT = load()
 CODE = "s2"
