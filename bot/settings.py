@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from content.model import LANGUAGES
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+MONITORS_BESIDE_WEBHOOK = "127.0.0.1:8444"
 SECRET = ("BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL")
 _TOKEN_LIKE = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
 Organisers = Annotated[frozenset[int], NoDecode]
@@ -54,6 +55,7 @@ class Settings(_Token):
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
     listen: str = "127.0.0.1:8443"
+    monitor_listen: str | None = None
     idle_minutes: float = Field(default=15, gt=0, le=24 * 60)
     min_count: int = Field(default=10, ge=5)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -103,9 +105,11 @@ class Settings(_Token):
             raise ValueError("sqlite:///file or postgresql://user:password@host/name is expected")
         return given
 
-    @field_validator("listen")
+    @field_validator("listen", "monitor_listen")
     @classmethod
-    def _listen(cls, given: str) -> str:
+    def _listen(cls, given: str | None) -> str | None:
+        if given is None:
+            return None
         host, _, port = given.rpartition(":")
         if not host or not port.isdecimal() or int(port) > 65535:
             raise ValueError("host:port is expected, as in 127.0.0.1:8443")
@@ -126,6 +130,10 @@ class Settings(_Token):
         if given == "DEBUG" and urlsplit(info.data.get("bot_api_url", "")).hostname not in LOOPBACK:
             raise ValueError("DEBUG is refused outside the sandbox: use INFO")
         return given
+
+    def monitors(self) -> str:
+        """Where monitors may ask (host:port): never where the webhook, and so the public, is let in."""
+        return self.monitor_listen or (MONITORS_BESIDE_WEBHOOK if self.webhook_url else self.listen)
 
 
 def _well_formed(given: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Webhook mode put together: the server that takes updates and answers monitors, and who keeps it known."""
+"""Webhook mode put together: the server that takes updates, who keeps it known, and monitors beside it."""
 
 import asyncio
 import logging
@@ -12,7 +12,7 @@ from bot.outbox.outbox import Outbox
 from bot.outbox.replying import Replying
 from bot.outbox.wire import Wire
 from bot.settings import Settings
-from bot.web.monitors import Monitors
+from bot.web.monitors import Monitors, monitored
 from bot.web.server import WebServer
 
 log = logging.getLogger("qoldau.intake")
@@ -21,9 +21,11 @@ log = logging.getLogger("qoldau.intake")
 class Posted:
     """The same to its owner as `Polling`: run until told to stop, then finish."""
 
-    def __init__(self, server: WebServer, delivery: Delivery) -> None:
+    def __init__(self, server: WebServer, delivery: Delivery, monitors: Monitors, listen: str) -> None:
         self._server = server
         self._delivery = delivery
+        self._monitors = monitors
+        self._listen = listen
 
     async def run(self, stop: asyncio.Event) -> Ended:
         """Until `stop` is set, or the address cannot be listened on, or Telegram refuses it or the token."""
@@ -34,7 +36,8 @@ class Posted:
             return Ended.NO_ADDRESS
         log.info("listening", extra={"fields": {"port": self._server.port}})
         try:
-            return await self._delivery.run(stop)
+            async with monitored(self._monitors, self._listen):
+                return await self._delivery.run(stop)
         except BaseException:
             await self._server.close()
             raise
@@ -60,5 +63,5 @@ def posted(
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
     webhook = Webhook(desk, replying, url, secret)
     monitors = Monitors(lambda: webhook.open, counting_ok, lambda: not outbox.failing, now())
-    server = WebServer(monitors.routes() | webhook.routes(), settings.listen)
-    return Posted(server, Delivery(wire, webhook, url, secret, allowed, now, sleep))
+    delivery = Delivery(wire, webhook, url, secret, allowed, now, sleep)
+    return Posted(WebServer(webhook.routes(), settings.listen), delivery, monitors, settings.monitors())

@@ -1,4 +1,4 @@
-"""How many connections a listener holds, and how long one may stay silent: never the whole process's files."""
+"""How many connections a listener holds, and how long one may be silent: never all the process may open."""
 
 import asyncio
 from collections.abc import Hashable

@@ -1,13 +1,17 @@
 """What monitors may ask: alive, ready, and metrics that tell nothing about who asks for what (S55)."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from aiohttp import web
 
-from bot.web.server import Routes, plain
+from bot.web.server import Routes, WebServer, plain
+
+log = logging.getLogger("qoldau.web")
 
 # https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
 PROMETHEUS = "text/plain; version=0.0.4"
@@ -59,6 +63,22 @@ class Monitors:
         response = plain(200, "\n".join(lines) + "\n")
         response.headers["Content-Type"] = PROMETHEUS
         return response
+
+
+@asynccontextmanager
+async def monitored(monitors: Monitors, listen: str) -> AsyncIterator[None]:
+    """Answers monitors on `listen` meanwhile. An address that cannot be had is no reason not to run."""
+    server = WebServer(monitors.routes(), listen)
+    try:
+        await server.open()
+        log.info("monitors_listening", extra={"fields": {"port": server.port}})
+    except OSError as error:
+        fields = {"code": error.errno, "port": server.port}
+        log.warning("monitors_cannot_listen", extra={"fields": fields})
+    try:
+        yield
+    finally:
+        await server.close()
 
 
 def resident() -> int:
