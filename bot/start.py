@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from bot.intake.polling import obeyed
 from bot.outbox.wire import Reply, Unreachable, Wire
 
 log = logging.getLogger("qoldau")
@@ -18,7 +19,7 @@ async def first_contact(wire: Wire, stop: asyncio.Event) -> Reply | None:
         reply = await _asked(wire)
         if reply.ok or reply.code in (401, 404):
             return reply
-        wait = max(pause, reply.retry_after)
+        wait = max(pause, obeyed(reply.retry_after))
         fields = {"kind": reply.description or reply.code, "seconds": wait}
         log.warning("telegram_unreachable_trying_again", extra={"fields": fields})
         try:

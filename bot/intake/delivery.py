@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from bot.intake.polling import Ended
+from bot.intake.polling import Ended, obeyed
 from bot.intake.webhook import Webhook
 from bot.outbox.wire import Reply, Unreachable, Wire
 
@@ -66,7 +66,7 @@ class Delivery:
                 if ended := _refused(reply):
                     return ended
                 must_set = not reply.ok
-                pause = FIRST_PAUSE if reply.ok else max(pause, reply.retry_after)
+                pause = FIRST_PAUSE if reply.ok else max(pause, obeyed(reply.retry_after))
             await self._rest(stop, pause if must_set else LOOK_SECONDS)
             pause = min(pause * 2, LONGEST_PAUSE)
         self._webhook.open = False
