@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot import values
 from content.model import LANGUAGES
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 MONITORS_BESIDE_WEBHOOK = "127.0.0.1:8444"
 SECRET = ("BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL")
 _TOKEN_LIKE = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
@@ -92,28 +92,18 @@ class Settings(_Token):
     @field_validator("bot_api_url", "webhook_url")
     @classmethod
     def _address(cls, given: str | None) -> str | None:
-        if given is not None and (
-            urlsplit(given).scheme not in ("http", "https") or not urlsplit(given).netloc
-        ):
-            raise ValueError("an address that begins with https:// (or http://) is expected")
-        return given.rstrip("/") if given else None
+        return values.address(given) if given else None
 
     @field_validator("database_url")
     @classmethod
     def _database(cls, given: SecretStr) -> SecretStr:
-        if not given.get_secret_value().startswith(("sqlite:///", "postgresql://")):
-            raise ValueError("sqlite:///file or postgresql://user:password@host/name is expected")
+        values.database_url(given.get_secret_value())
         return given
 
     @field_validator("listen", "monitor_listen")
     @classmethod
     def _listen(cls, given: str | None) -> str | None:
-        if given is None:
-            return None
-        host, _, port = given.rpartition(":")
-        if not host or not port.isdecimal() or int(port) > 65535:
-            raise ValueError("host:port is expected, as in 127.0.0.1:8443")
-        return given
+        return values.listen(given) if given else None
 
     @field_validator("webhook_secret")
     @classmethod
@@ -127,7 +117,7 @@ class Settings(_Token):
     @field_validator("log_level")
     @classmethod
     def _level(cls, given: str, info: ValidationInfo) -> str:
-        if given == "DEBUG" and urlsplit(info.data.get("bot_api_url", "")).hostname not in LOOPBACK:
+        if given == "DEBUG" and urlsplit(info.data.get("bot_api_url", "")).hostname not in values.LOOPBACK:
             raise ValueError("DEBUG is refused outside the sandbox: use INFO")
         return given
 
@@ -137,13 +127,12 @@ class Settings(_Token):
 
 
 def _well_formed(given: str, name: str) -> str:
-    token = given.strip()
-    number, _, rest = token.partition(":")
-    if not number.isdecimal() or not rest or any(not (each.isalnum() or each in "_-") for each in rest):
+    try:
+        return values.token(given)
+    except ValueError:
         raise SettingsError(
             f"{name}: given a value that is no token (not shown); expected digits:letters from BotFather"
-        )
-    return token
+        ) from None
 
 
 def read_settings(*, with_token: bool, **given: object) -> Settings:
@@ -173,7 +162,7 @@ def _line(fault: object) -> str:
     name = str(fault["loc"][0]).upper()
     if fault["input"] is None:
         return f"{name}: {message}"
-    given = "a value (not shown)" if name in SECRET else repr(fault["input"])
+    given = "a value (not shown)" if name in SECRET else values.without_userinfo(repr(fault["input"]))
     return _TOKEN_LIKE.sub("(not shown)", f"{name}: given {given}; {message}")
 
 

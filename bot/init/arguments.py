@@ -13,7 +13,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--token", metavar="-", help="- reads the token from standard input")
     parser.add_argument("--organisers", metavar="IDS", help="Telegram user ids with commas between them")
-    parser.add_argument("--database-url", metavar="URL", help="sqlite:///file or postgresql://...")
+    parser.add_argument(
+        "--database-url",
+        metavar="URL",
+        help="sqlite:///file or postgresql://...; - reads it from standard input",
+    )
     parser.add_argument("--api-url", metavar="URL", help="another Bot API than Telegram's own")
     parser.add_argument("--env-file", type=Path, default=Path(".env"), help="the file to write (.env)")
     parser.add_argument(

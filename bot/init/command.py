@@ -36,13 +36,14 @@ def _set_up(asked: argparse.Namespace, speaker: Terminal) -> None:
     present = envfile.values(before)
     if speaker.asking:
         speaker.say("welcome")
+    chosen = given.token_from(asked.token, asked.token_file)
     changes: dict[str, str] = {}
     if asked.api_url is not None:
         changes["BOT_API_URL"] = given.address(asked.api_url)
     if asked.database_url is not None:
         changes["DATABASE_URL"] = given.database(asked.database_url)
     address = changes.get("BOT_API_URL") or given.address(_present(present, "BOT_API_URL") or DEFAULT_API)
-    token, bot = _token(asked, speaker, present, address)
+    token, bot = _token(chosen, speaker, present, address)
     changes |= _where_it_stands(asked, present, token)
     speaker.say("verified", name=bot.name)
     organisers = _organisers(asked, speaker, present, bot)
@@ -61,11 +62,8 @@ def _set_up(asked: argparse.Namespace, speaker: Terminal) -> None:
     speaker.say("next" if organisers else "next_organisers")
 
 
-def _token(
-    asked: argparse.Namespace, speaker: Terminal, present: dict[str, str], address: str
-) -> tuple[str, Bot]:
+def _token(chosen: str | None, speaker: Terminal, present: dict[str, str], address: str) -> tuple[str, Bot]:
     """The token that Telegram has confirmed, and its bot."""
-    chosen = given.token_from(asked.token, asked.token_file)
     known = _present_token(present)
     if chosen or not speaker.asking:
         if not (chosen or known):

@@ -3,21 +3,20 @@
 import re
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from bot import values
 from bot.init.fault import Fault, reason
 
-TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 # Ids have at most 10 digits so far; numbers of telephones in Kazakhstan have 11 and begin with 77.
 TELEPHONE = re.compile(r"\+\d+|77\d{9}|87\d{9}")
 
 
 def token(given: str) -> str:
     """A token as BotFather writes it. Raises Fault."""
-    stripped = given.strip()
-    if not TOKEN.fullmatch(stripped):
-        raise Fault("token_malformed")
-    return stripped
+    try:
+        return values.token(given)
+    except ValueError:
+        raise Fault("token_malformed") from None
 
 
 def token_from(source: str | None, file: Path | None) -> str | None:
@@ -47,17 +46,25 @@ def organisers(given: str, bot: int) -> str:
 
 def address(given: str) -> str:
     """An address of a Bot API. Raises Fault."""
-    parts = urlsplit(given.strip())
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise Fault("address", given=given)
-    return given.strip().rstrip("/")
+    try:
+        return values.address(given)
+    except ValueError:
+        raise Fault("address", given=values.without_userinfo(given)) from None
 
 
 def database(given: str) -> str:
-    """An address of a database. Raises Fault, which does not show it: a password may be in it."""
-    if not given.startswith(("sqlite:///", "postgresql://")) or len(given.split("://")[1]) < 2:
-        raise Fault("database")
-    return given
+    """An address of a database, `-`: read from standard input. Raises Fault, which never shows it.
+
+    One with a password is taken from standard input only: others on the machine see a command's arguments.
+    """
+    if given == "-":
+        given = sys.stdin.readline().strip()
+    elif values.has_password(given):
+        raise Fault("database_open")
+    try:
+        return values.database_url(given)
+    except ValueError:
+        raise Fault("database") from None
 
 
 def _wrong_organiser(part: str, bot: int) -> str:

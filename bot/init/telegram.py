@@ -12,6 +12,7 @@ from bot.outbox.courier import TelegramCourier
 from bot.outbox.outbox import Outbox
 from bot.outbox.wire import Unreachable, Wire
 from bot.profile import publish_commands, publish_names
+from bot.values import without_userinfo
 from content.model import Content
 from handlers.pages import Sheet
 
@@ -30,7 +31,7 @@ async def verified(address: str, token: str) -> Bot:
         try:
             reply = await wire.call("getMe")
         except Unreachable as fault:
-            raise Fault("no_network", FAILED, address=address, why=fault.kind) from None
+            raise Fault("no_network", FAILED, address=without_userinfo(address), why=fault.kind) from None
     if reply.code in (401, 404):
         raise Fault("token_refused", REFUSED)
     if not reply.ok or not isinstance(reply.result, dict):

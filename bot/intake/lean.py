@@ -46,7 +46,7 @@ _SOME_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def as_update(raw: Mapping[str, Any], bot: Bot) -> Update:
-    """Raises whatever the library raises for what is no update, and ValueError for an id that is no number."""
+    """Raises what the library raises for what is no update, and ValueError for an id that is no number."""
     query = raw.get("callback_query")
     if isinstance(query, Mapping) and (tap := _tap(query)):
         return _Update(raw["update_id"], callback_query=tap)

@@ -184,7 +184,7 @@ class Polling:
         return len(keys)
 
     def _offset(self) -> int | None:
-        """What to confirm; an id that no update can have (S56) only once nothing else waits, and once a fetch.
+        """What to confirm; an id that no update can have only when nothing else waits, and once a fetch.
 
         It would come again with every fetch, and may be higher than all that will ever come.
         """

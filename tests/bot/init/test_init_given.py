@@ -1,3 +1,5 @@
+import io
+
 import pytest
 
 from bot.init import given
@@ -65,3 +67,45 @@ def test_a_wrong_address_is_refused(text: str) -> None:
     with pytest.raises(Fault) as caught:
         given.address(text)
     assert caught.value.key == "address"
+
+
+UNUSABLE = [
+    "http://[bad",
+    "http://host:99999",
+    "http://host:x",
+    "http://a b.example",
+    "http://a..b",
+    "http://%zz",
+    "https://host?x=1",
+    "https://host/#f",
+    "https://exa\tmple",
+    "http://" + "a" * 300,
+]
+
+
+@pytest.mark.parametrize("text", UNUSABLE)
+def test_an_address_that_no_call_could_use_is_refused(text: str) -> None:
+    with pytest.raises(Fault) as caught:
+        given.address(text)
+    assert caught.value.key == "address"
+
+
+def test_S48_a_password_in_a_wrong_address_is_not_shown() -> None:
+    with pytest.raises(Fault) as caught:
+        given.address("http://boss:canary@host:99999")
+    assert caught.value.parts == {"given": "http://host:99999"}
+
+
+@pytest.mark.parametrize(
+    "text", ["postgresql://u:canary@h/n", "postgresql://h/n?password=canary", "postgresql://u:canary@[h/n"]
+)
+def test_S48_a_database_password_in_the_command_is_refused(text: str) -> None:
+    with pytest.raises(Fault) as caught:
+        given.database(text)
+    assert (caught.value.key, caught.value.parts) == ("database_open", {})
+
+
+def test_S48_a_database_with_a_password_comes_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("postgresql://u:canary@h/n\n"))
+    assert given.database("-") == "postgresql://u:canary@h/n"
+    assert given.database("postgresql://u@h/n") == "postgresql://u@h/n"
