@@ -9,6 +9,7 @@ import logging
 import re
 import sys
 import threading
+from datetime import datetime
 from types import TracebackType
 from typing import Any
 
@@ -16,6 +17,8 @@ OURS = "qoldau"
 FIELDS = frozenset(
     (
         "kind",
+        "job",
+        "n",
         "code",
         "seconds",
         "attempt",
@@ -38,7 +41,7 @@ class EventFormatter(logging.Formatter):
     """A line is `time level logger event key=value …`; anything that is not ours is only named."""
 
     def format(self, record: logging.LogRecord) -> str:
-        stamp = self.formatTime(record, "%Y-%m-%dT%H:%M:%S")
+        stamp = datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="seconds")
         ours = record.name == OURS or record.name.startswith(OURS + ".")
         event = (
             record.msg if ours and isinstance(record.msg, str) and _EVENT.fullmatch(record.msg) else "message"

@@ -10,6 +10,7 @@ import orjson
 from bot.intake.polling import Ended, obeyed
 from bot.intake.webhook import Webhook
 from bot.outbox.wire import Reply, Unreachable, Wire
+from bot.process.waiting import BackOff, event_or_time
 
 log = logging.getLogger("qoldau.intake")
 
@@ -52,7 +53,7 @@ class Delivery:
     async def run(self, stop: asyncio.Event) -> Ended:
         """Until `stop` is set, or Telegram refuses the token or the address."""
         self._webhook.open = True
-        must_set, pause = True, FIRST_PAUSE
+        must_set, pauses, told = True, BackOff(FIRST_PAUSE, LONGEST_PAUSE), 0.0
         waiting_matters = True
         while not stop.is_set():
             info = await self._asked("getWebhookInfo")
@@ -66,9 +67,10 @@ class Delivery:
                 if ended := _refused(reply):
                     return ended
                 must_set = not reply.ok
-                pause = FIRST_PAUSE if reply.ok else max(pause, obeyed(reply.retry_after))
-            await self._rest(stop, pause if must_set else LOOK_SECONDS)
-            pause = min(pause * 2, LONGEST_PAUSE)
+                told = obeyed(reply.retry_after)
+            if not must_set:
+                pauses.well()
+            await event_or_time(stop, pauses.pause(told) if must_set else LOOK_SECONDS, self._sleep)
         self._webhook.open = False
         return Ended.STOPPED
 
@@ -93,12 +95,6 @@ class Delivery:
             self._fault = kind
             log.warning("webhook_not_confirmed" if kind else "webhook_confirmed", extra=_fields(kind))
         return reply
-
-    async def _rest(self, stop: asyncio.Event, seconds: float) -> None:
-        waits = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(self._sleep(seconds))]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
 
 
 def _refused(reply: Reply) -> Ended | None:

@@ -16,6 +16,7 @@ from typing import Any
 from bot.intake.desk import Desk
 from bot.intake.update import given_id, update_id
 from bot.outbox.wire import Reply, Unreachable, Wire
+from bot.process.waiting import BackOff, event_or_time
 
 log = logging.getLogger("qoldau.intake")
 
@@ -88,7 +89,8 @@ class Polling:
         self._window = _Window()
         self._fresh_since: float | None = None
         self._fault = ""
-        self._pause = FIRST_PAUSE
+        self._pauses = BackOff(FIRST_PAUSE, LONGEST_PAUSE)
+        self._told = 0.0
         self._conflict_since: float | None = None
         self._conflict_last = 0.0
         self._fetched_at = now()
@@ -222,7 +224,7 @@ class Polling:
                 log.error("second_reader_of_the_token")
                 return Ended.TOKEN_SHARED
         if reply.code == 429:
-            self._pause = max(self._pause, obeyed(reply.retry_after))
+            self._told = obeyed(reply.retry_after)
         kind = str(reply.code) if reply.code else reply.description
         if kind != self._fault:
             self._fault = kind
@@ -232,14 +234,12 @@ class Polling:
     def _works(self) -> None:
         if self._fault:
             log.info("fetching_updates_again")
-        self._fault, self._pause = "", FIRST_PAUSE
+        self._fault = ""
+        self._pauses.well()
 
     async def _rest(self, stop: asyncio.Event) -> None:
-        waits = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(self._sleep(self._pause))]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
-        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+        await event_or_time(stop, self._pauses.pause(self._told), self._sleep)
+        self._told = 0.0
 
     def _body(self, offset: int | None, seconds: int, limit: int = WINDOW) -> bytes:
         asked: dict[str, Any] = {"timeout": seconds, "limit": limit, "allowed_updates": self._allowed}

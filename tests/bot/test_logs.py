@@ -1,13 +1,17 @@
 import asyncio
 import io
 import logging
+import re
 import sys
 import threading
 import warnings
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+import bot
 from bot import logs
 
 CANARY = "canary-7001234567-меня бьют"
@@ -54,6 +58,19 @@ def test_S44_an_event_of_ours_shows_its_fields_and_no_others(said: io.StringIO) 
         "telegram_fails", extra={"fields": {"kind": "TimeoutError", "seconds": 1.5, "chat": 7001234567}}
     )
     assert said.getvalue().split(" ", 1)[1] == "INFO qoldau telegram_fails kind=TimeoutError seconds=1.5\n"
+
+
+def test_a_line_begins_with_a_time_and_its_zone(said: io.StringIO) -> None:
+    logging.getLogger("qoldau").info("answering")
+    assert datetime.fromisoformat(said.getvalue().split(" ", 1)[0]).tzinfo is not None
+
+
+def test_no_field_that_the_program_gives_is_dropped() -> None:
+    source = "".join(file.read_text(encoding="utf-8") for file in Path(bot.__file__).parent.rglob("*.py"))
+    given = re.findall(r'(?:"fields": |fields = )\{([^{}]+)\}', source)
+    names = {name for each in given for name in re.findall(r'"(\w+)":', each)}
+    assert len(names) > 8
+    assert names - logs.FIELDS == set()
 
 
 @pytest.mark.parametrize("value", [CANARY, TOKEN, "7001234567", "two words", "http://host/bot1:x"])
