@@ -19,13 +19,13 @@ from bot.counts.model import Vocabulary
 from bot.counts.source import Source
 from bot.counts.store import SqlStore, open_store
 from bot.counts.subscriptions import Subscriptions
-from bot.doctor.guard import Guard
 from bot.forgetful import Forgetful
 from bot.health import health_text
 from bot.idle import neutralise_idle
 from bot.intake.desk import Desk
 from bot.intake.lean import as_update
 from bot.intake.polling import Ended, Polling
+from bot.jobs.guard import Guard
 from bot.organisers.desk import OrganiserDesk
 from bot.organisers.digest import every_monday
 from bot.outbox.courier import TelegramCourier

@@ -28,8 +28,8 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(command=command)
         return made
 
-    from bot.doctor import arguments as of_doctor
-    from bot.init import arguments as of_init
+    from bot.commands.doctor import arguments as of_doctor
+    from bot.commands.init import arguments as of_init
 
     of_init.add_arguments(
         add("init", _init, "Set up the bot: token, organisers, names; asks or takes flags.")
@@ -77,19 +77,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _init(given: argparse.Namespace) -> int:
-    from bot.init.command import init
+    from bot.commands.init.command import init
 
     return init(given)
 
 
 def _doctor(given: argparse.Namespace) -> int:
-    from bot.doctor.command import doctor
+    from bot.commands.doctor.command import doctor
 
     return doctor(given)
 
 
 def _run(_: argparse.Namespace) -> int:
-    from bot.run import run
+    from bot.commands.run import run
     from bot.settings import SettingsError, read_settings, stop_with
 
     try:
@@ -208,7 +208,7 @@ def _talk(given: argparse.Namespace) -> int:
     import time
 
     from bot.clock import today
-    from bot.talking import interactive
+    from bot.commands.talk import interactive
     from content.finding import ContentError
     from content.load import load
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot import logs
 from bot.application import Parts, assemble, serve
+from bot.process import logs
 from bot.profile import publish_names
 from bot.sandbox.crowd import FIRST_PERSON
 from bot.sandbox.server import Sandbox, start_sandbox

@@ -90,7 +90,7 @@ def test_every_image_can_be_given_by_its_digest() -> None:
 
 async def health_check(file: Path) -> int:
     process = await asyncio.create_subprocess_exec(
-        *(PROGRAM[0], "-m", "bot.doctor.alive"), env=CLEAN | {"ALIVE_FILE": str(file)}, cwd=file.parent
+        *(PROGRAM[0], "-m", "bot.process.alive"), env=CLEAN | {"ALIVE_FILE": str(file)}, cwd=file.parent
     )
     return await process.wait()
 
