@@ -19,6 +19,7 @@ from bot.counts.model import Vocabulary
 from bot.counts.source import Source
 from bot.counts.store import SqlStore, open_store
 from bot.counts.subscriptions import Subscriptions
+from bot.exit_codes import ExitCode
 from bot.forgetful import Forgetful
 from bot.health import health_text
 from bot.idle import neutralise_idle
@@ -56,8 +57,12 @@ log = logging.getLogger("qoldau")
 
 IN_HAND_SECONDS = 3.5
 NEUTRAL_SECONDS = 3.5
-EXIT = {Ended.STOPPED: 0, Ended.UNAUTHORISED: 3, Ended.TOKEN_SHARED: 4, Ended.NO_ADDRESS: 5}
-DATABASE_IS_NEWER = 6
+EXIT = {
+    Ended.STOPPED: ExitCode.WELL,
+    Ended.UNAUTHORISED: ExitCode.REFUSED,
+    Ended.TOKEN_SHARED: ExitCode.TOKEN_SHARED,
+    Ended.NO_ADDRESS: ExitCode.NO_ADDRESS,
+}
 Clock = Callable[[], float]
 
 
@@ -173,7 +178,7 @@ async def serve(parts: Parts, stop: asyncio.Event, ready: Callable[[], None] = l
     except SchemaTooNew:
         log.exception("database_is_newer")
         await parts.wire.close()
-        return DATABASE_IS_NEWER
+        return ExitCode.DATABASE_IS_NEWER
     except BaseException:
         await parts.wire.close()
         raise

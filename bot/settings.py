@@ -1,7 +1,6 @@
 """Settings from the environment or `.env`; everything wrong with them is said at once."""
 
 import re
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -164,9 +163,3 @@ def _line(fault: object) -> str:
         return f"{name}: {message}"
     given = "a value (not shown)" if name in SECRET else values.without_userinfo(repr(fault["input"]))
     return _TOKEN_LIKE.sub("(not shown)", f"{name}: given {given}; {message}")
-
-
-def stop_with(error: SettingsError) -> int:
-    """Prints the list for whoever starts the program; the exit code of a wrong configuration."""
-    print("The settings cannot be used:", *str(error).splitlines(), sep="\n  ", file=sys.stderr)
-    return 2

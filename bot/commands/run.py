@@ -6,26 +6,21 @@ import signal
 import sys
 
 from bot.application import Parts, assemble, serve
-from bot.counts.errors import BadDatabaseUrl
+from bot.exit_codes import ExitCode
 from bot.process import logs
 from bot.process.hardening import forbid_dumps
 from bot.process.memory import give_back, one_arena
 from bot.process.watchdog import beat
 from bot.settings import Settings
-from content.finding import ContentError
 from content.understand.aside import read_aside
 
 
 def run(settings: Settings) -> int:
-    """Until a signal to stop; the exit code as `serve`, 1 for content that cannot be used."""
+    """Until a signal to stop; the exit code as `serve`. Raises ContentError and BadDatabaseUrl."""
     logs.set_up(settings.log_level)
     forbid_dumps()
     one_arena()
-    try:
-        parts = assemble(settings)
-    except (ContentError, BadDatabaseUrl, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    parts = assemble(settings)
     import uvloop
 
     # What is ready now stays: no later collection need look through all the content again.
@@ -67,14 +62,14 @@ async def _read_ahead(parts: Parts) -> None:
     give_back()
 
 
-_WHY = {
-    3: "Telegram refuses the token: copy it once more from BotFather into BOT_TOKEN "
+_WHY: dict[int, str] = {
+    ExitCode.REFUSED: "Telegram refuses the token: copy it once more from BotFather into BOT_TOKEN "
     "(or its file) and start anew.",
-    4: "Another program reads with this token, or has set a webhook for it. Most often it is a second copy "
-    "of this bot: stop that one. If it is none of yours, the token is stolen: get a new one from BotFather "
-    "(/revoke) and put it into BOT_TOKEN.",
-    5: "LISTEN cannot be used, or Telegram refuses WEBHOOK_URL (https:// on port 443, 80, 88 or 8443 is "
-    "needed): see the line above.",
-    6: "The database was made by a newer version of this program: start that one, or name another "
-    "database in DATABASE_URL.",
+    ExitCode.TOKEN_SHARED: "Another program reads with this token, or has set a webhook for it. Most often "
+    "it is a second copy of this bot: stop that one. If it is none of yours, the token is stolen: get a new "
+    "one from BotFather (/revoke) and put it into BOT_TOKEN.",
+    ExitCode.NO_ADDRESS: "LISTEN cannot be used, or Telegram refuses WEBHOOK_URL (https:// on port 443, 80, "
+    "88 or 8443 is needed): see the line above.",
+    ExitCode.DATABASE_IS_NEWER: "The database was made by a newer version of this program: start that one, "
+    "or name another database in DATABASE_URL.",
 }

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, read_settings, stop_with
+from bot.settings import Settings, SettingsError, read_settings
 
 TOKEN = "4242424242:AAveryverysecretlettersandmore_12345"
 
@@ -108,11 +108,6 @@ def test_debug_is_for_the_sandbox_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:8150/")
     settings = read_settings(with_token=False)
     assert (settings.log_level, settings.bot_api_url) == ("DEBUG", "http://127.0.0.1:8150")
-
-
-def test_wrong_settings_end_the_program_with_two(capsys: pytest.CaptureFixture[str]) -> None:
-    assert stop_with(SettingsError("A: is wrong\nB: too")) == 2
-    assert capsys.readouterr().err.splitlines()[1:] == ["  A: is wrong", "  B: too"]
 
 
 @pytest.mark.parametrize("given", ["http://[bad", "http://host:99999", "http://host:x", "http://a..b"])

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 from bot.commands.init import envfile, given
-from bot.commands.init.fault import WRONG, Fault
+from bot.commands.init.fault import Fault
 from bot.commands.init.telegram import Bot, delete_webhook, publish, send_test, verified
 from bot.commands.init.terminal import Terminal, terminal
+from bot.exit_codes import ExitCode
 from bot.settings import Settings, SettingsError, read_settings
 from content.load import load
 
@@ -25,9 +26,7 @@ def init(asked: argparse.Namespace) -> int:
     except Fault as fault:
         speaker.complain(fault)
         return fault.code
-    except EOFError:
-        return WRONG
-    return 0
+    return ExitCode.WELL
 
 
 def _set_up(asked: argparse.Namespace, speaker: Terminal) -> None:
