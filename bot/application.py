@@ -193,14 +193,14 @@ async def serve(parts: Parts, stop: asyncio.Event, ready: Callable[[], None] = l
 
 
 async def _answer_until(parts: Parts, stop: asyncio.Event) -> Ended:
+    intake = _intake(parts)
     beside = [
         asyncio.create_task(neutralise_idle(parts.service, parts.talks, parts.desk.lanes, parts.pacer)),
         asyncio.create_task(_digest(parts)),
         asyncio.create_task(_retention(parts)),
         asyncio.create_task(_campaign(parts)),
-        asyncio.create_task(parts.guard.run()),
+        asyncio.create_task(parts.guard.run(intake)),
     ]
-    intake = _intake(parts)
     try:
         ended = await intake.run(stop)
         if ended is Ended.TOKEN_SHARED:
@@ -222,10 +222,8 @@ def _intake(parts: Parts) -> "Polling | Posted":
     return posted(
         parts.settings,
         parts.wire,
-        parts.outbox,
         parts.desk,
         parts.courier.replying,
-        lambda: parts.batcher.health().ok,
         ALLOWED_UPDATES,
         parts.now,
         asyncio.sleep,

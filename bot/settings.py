@@ -12,7 +12,7 @@ from bot import values
 from content.model import LANGUAGES
 
 MONITORS_BESIDE_WEBHOOK = "127.0.0.1:8444"
-SECRET = ("BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL")
+SECRET = ("BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL", "PING_URL")
 _TOKEN_LIKE = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
 Organisers = Annotated[frozenset[int], NoDecode]
 Languages = Annotated[tuple[str, ...], NoDecode]
@@ -62,6 +62,8 @@ class Settings(_Token):
     campaign_channel: str = ""
     campaign_languages: Languages = ("kk", "ru")
     alive_file: Path | None = None
+    backup_folder: Path | None = None
+    ping_url: SecretStr | None = None
 
     @field_validator("organisers", mode="before")
     @classmethod
@@ -93,6 +95,13 @@ class Settings(_Token):
     def _address(cls, given: str | None) -> str | None:
         return values.address(given) if given else None
 
+    @field_validator("ping_url")
+    @classmethod
+    def _ping(cls, given: SecretStr | None) -> SecretStr | None:
+        if given:
+            values.address(given.get_secret_value())
+        return given
+
     @field_validator("database_url")
     @classmethod
     def _database(cls, given: SecretStr) -> SecretStr:
@@ -119,6 +128,12 @@ class Settings(_Token):
         if given == "DEBUG" and urlsplit(info.data.get("bot_api_url", "")).hostname not in values.LOOPBACK:
             raise ValueError("DEBUG is refused outside the sandbox: use INFO")
         return given
+
+    def heartbeat(self) -> Path | None:
+        """The file whose time says that the bot runs: ALIVE_FILE, or one beside a SQLite database."""
+        url = self.database_url.get_secret_value()
+        beside = values.file_of(url)
+        return self.alive_file or (beside.with_name(f"{beside.name}.alive") if beside else None)
 
     def monitors(self) -> str:
         """Where monitors may ask (host:port): never where the webhook, and so the public, is let in."""

@@ -1,7 +1,8 @@
 """One rule for each kind of value that an operator gives: for settings, `qoldau init` and `qoldau doctor`."""
 
 import re
-from urllib.parse import urlsplit
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from yarl import URL
 
@@ -38,6 +39,11 @@ def database_url(given: str) -> str:
     if not given.startswith(DATABASES) or len(given.split("://", 1)[1]) < 2:
         raise ValueError("sqlite:///file or postgresql://user:password@host/name is expected")
     return given
+
+
+def file_of(database: str) -> Path | None:
+    """The file of a `sqlite:///` address, None for another database."""
+    return Path(unquote(database.removeprefix("sqlite:///"))) if database.startswith("sqlite:///") else None
 
 
 def listen(given: str) -> str:

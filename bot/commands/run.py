@@ -37,7 +37,7 @@ async def _until_signal(parts: Parts) -> int:
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stop.set)
     reading = asyncio.create_task(_read_ahead(parts))
-    beating = asyncio.create_task(beat(parts.settings.alive_file))
+    beating = asyncio.create_task(beat(parts.settings.heartbeat()))
     try:
         code = await serve(parts, stop)
     finally:

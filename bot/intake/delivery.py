@@ -40,6 +40,7 @@ class Delivery:
         self._now = now
         self._sleep = sleep
         self._late_until = 0.0
+        self._answered_at = now()
         self._fault = ""
         self._body = orjson.dumps(
             {
@@ -74,6 +75,10 @@ class Delivery:
         self._webhook.open = False
         return Ended.STOPPED
 
+    def silent_seconds(self) -> float:
+        """Since Telegram last answered well."""
+        return self._now() - self._answered_at
+
     def _judge(self, info: Reply, waiting_matters: bool) -> None:
         """Whether what comes now may have waited for long: after silence, failures, or at a start (S22)."""
         now = self._now()
@@ -90,6 +95,7 @@ class Delivery:
             reply = await self._wire.call(method, body)
         except Unreachable as fault:
             reply = Reply(ok=False, code=0, description=fault.kind)
+        self._answered_at = self._now() if reply.ok else self._answered_at
         kind = "" if reply.ok else str(reply.code or reply.description)
         if kind != self._fault:
             self._fault = kind

@@ -114,6 +114,14 @@ class Polling:
             except Unreachable:
                 log.warning("last_confirmation_failed")
 
+    def ready(self) -> bool:
+        """Whether updates are being fetched."""
+        return not self._fault
+
+    def silent_seconds(self) -> float:
+        """Since Telegram last answered a fetch."""
+        return self._now() - self._fetched_at
+
     async def _once(self, stop: asyncio.Event) -> Ended | None:
         """One fetch and what comes of it; what was fetched is not held on to during the next (S46)."""
         reply = await self._fetched(stop)

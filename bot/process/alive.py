@@ -8,12 +8,18 @@ from pathlib import Path
 PATIENCE_SECONDS = 60.0
 
 
-def alive(file: Path, now: float) -> bool:
-    """Whether the file of ALIVE_FILE was touched within a minute."""
+def age(file: Path, now: float) -> float | None:
+    """Seconds since the bot touched the file of ALIVE_FILE; None when there is none."""
     try:
-        return now - file.stat().st_mtime < PATIENCE_SECONDS
+        return max(now - file.stat().st_mtime, 0.0)
     except OSError:
-        return False
+        return None
+
+
+def alive(file: Path, now: float) -> bool:
+    """Whether the file was touched within a minute."""
+    seconds = age(file, now)
+    return seconds is not None and seconds < PATIENCE_SECONDS
 
 
 if __name__ == "__main__":

@@ -4,10 +4,13 @@ import argparse
 import asyncio
 import json
 import sys
+import time
 from pathlib import Path
 
+from bot.commands.doctor.copies import copies
 from bot.commands.doctor.examine import examine, examine_without_settings, settings_file, wrong_settings
 from bot.commands.doctor.model import Level, Line, text
+from bot.commands.doctor.running import running
 from bot.outbox.wire import Wire
 from bot.settings import SettingsError, read_settings
 from content import load
@@ -30,7 +33,12 @@ async def _examined(file: Path) -> list[Line]:
     wire = Wire(settings.bot_api_url, settings.token())
     await wire.open()
     try:
-        return [settings_file(file), *await examine(settings, wire, load.CONTENT_DIR, content)]
+        found, runs = await asyncio.gather(
+            examine(settings, wire, load.CONTENT_DIR, content),
+            running(wire, settings.heartbeat(), time.time()),
+        )
+        made = [copies(settings.backup_folder, time.time())] if settings.backup_folder else []
+        return [settings_file(file), runs, *found, *made]
     finally:
         await wire.close()
 

@@ -2,21 +2,15 @@
 
 import asyncio
 import os
-from pathlib import Path
-from urllib.parse import unquote
 
 from bot.commands.doctor.model import Line, error, ok, warning
 from bot.counts.errors import CountsError, SchemaTooNew, StoreCorrupt, StoreUnavailable
 from bot.counts.migrations import STEPS
 from bot.counts.store import open_store
+from bot.values import file_of
 
 SECONDS = 10.0
 NAMED = ("locked", "read_only", "full", "cannot_open")
-
-
-def file_of(url: str) -> Path | None:
-    """The file of a `sqlite:///` address, None for another database."""
-    return Path(unquote(url.removeprefix("sqlite:///"))) if url.startswith("sqlite:///") else None
 
 
 async def database(url: str) -> Line:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.clock import today
-from bot.commands.doctor.database import database, file_of
+from bot.commands.doctor.database import database
 from bot.commands.doctor.machine import clock, disk, versions
 from bot.commands.doctor.model import Line, error, ok, warning
 from bot.commands.doctor.telegram import telegram
 from bot.commands.doctor.texts import checked, dates
 from bot.outbox.wire import Wire
 from bot.settings import Settings
+from bot.values import file_of
 from content.model import Content
 
 

@@ -35,7 +35,11 @@ async def token(wire: Wire) -> Line:
 
 async def webhook(wire: Wire, ours: str | None) -> Line:
     """getWebhookInfo, compared with WEBHOOK_URL; a webhook that is not ours takes all messages away."""
-    reply = await _asked(wire, "getWebhookInfo")
+    return about_webhook(await asked(wire, "getWebhookInfo"), ours)
+
+
+def about_webhook(reply: Reply, ours: str | None) -> Line:
+    """What an answer of getWebhookInfo says about our webhook."""
     if not reply.ok:
         return warning("webhook", "unknown")
     info = _dict(reply.result)
@@ -55,8 +59,8 @@ async def reachable(wire: Wire, organisers: Collection[int]) -> Line:
     """getChat: a bot may write only to those who have opened it once."""
     if not organisers:
         return warning("organisers", "none")
-    asked = [await _asked(wire, "getChat", chat_id=each) for each in sorted(organisers)]
-    missed = sum(reply.code in (400, 403) for reply in asked)
+    replies = [await asked(wire, "getChat", chat_id=each) for each in sorted(organisers)]
+    missed = sum(reply.code in (400, 403) for reply in replies)
     if missed:
         return warning("organisers", "unreached", missed=missed, count=len(organisers))
     return ok("organisers", count=len(organisers))
@@ -64,15 +68,22 @@ async def reachable(wire: Wire, organisers: Collection[int]) -> Line:
 
 async def channel(wire: Wire, name: str) -> Line:
     """getChat and getChatMember: whether the bot may post there. Nothing is posted to find out."""
-    if not (await _asked(wire, "getChat", chat_id=name)).ok:
+    if not (await asked(wire, "getChat", chat_id=name)).ok:
         return error("channel", "unreached")
-    own = _dict((await _asked(wire, "getMe")).result).get("id", 0)
-    member = _dict((await _asked(wire, "getChatMember", chat_id=name, user_id=own)).result)
+    own = _dict((await asked(wire, "getMe")).result).get("id", 0)
+    member = _dict((await asked(wire, "getChatMember", chat_id=name, user_id=own)).result)
     may = member.get("status") == "administrator" and member.get("can_post_messages")
     return ok("channel") if may else error("channel", "may_not_post")
 
 
-async def _asked(wire: Wire, method: str, **parameters: object) -> Reply:
+def waiting_in(reply: Reply) -> int | None:
+    """How many updates wait, in polling too, by an answer of getWebhookInfo; None when it does not say."""
+    found = _dict(reply.result).get("pending_update_count")
+    return found if isinstance(found, int) else None
+
+
+async def asked(wire: Wire, method: str, **parameters: object) -> Reply:
+    """One call; silence is an answer without a code."""
     try:
         return await wire.call(method, json.dumps(parameters).encode())
     except Unreachable:

@@ -2,22 +2,18 @@
 
 import asyncio
 import logging
-from pathlib import Path
 
 import aiohttp
 import pytest
 
 from bot.intake.desk import Desk
 from bot.intake.posted import posted
-from bot.outbox.outbox import Outbox
 from bot.outbox.replying import Replying
 from bot.outbox.wire import Wire
 from bot.sandbox.server import start_sandbox
 from bot.settings import Settings
 from bot.web.monitors import Monitors, monitored
 from bot.web.server import WebServer
-
-MONITORS = Monitors(lambda: True, lambda: True, lambda: True, 1_000.0)
 
 
 async def status(port: int, path: str) -> int:
@@ -38,9 +34,7 @@ def test_monitors_listen_on_loopback_unless_told_otherwise(given: dict[str, str]
     assert Settings(_env_file=None, **given).monitors() == there
 
 
-async def test_S59_the_port_of_the_webhook_answers_no_monitor(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_S59_the_port_of_the_webhook_answers_no_monitor(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     sandbox = await start_sandbox()
     wire = Wire(sandbox.url, "1:demo")
@@ -50,9 +44,7 @@ async def test_S59_the_port_of_the_webhook_answers_no_monitor(
         webhook_url="https://bot.example.org/hook",
         webhook_secret="s",
         listen="127.0.0.1:0",
-        monitor_listen="127.0.0.1:0",
     )
-    outbox = Outbox(wire, lambda: 0.0, asyncio.sleep)
     desk = Desk(None, None, None, None, lambda: 0.0)
     stop, there = asyncio.Event(), asyncio.Event()
 
@@ -60,14 +52,13 @@ async def test_S59_the_port_of_the_webhook_answers_no_monitor(
         there.set()
         await stop.wait()
 
-    taking = posted(settings, wire, outbox, desk, Replying(), lambda: True, ("message",), lambda: 0.0, sleep)
+    taking = posted(settings, wire, desk, Replying(), ("message",), lambda: 0.0, sleep)
     running = asyncio.create_task(taking.run(stop))
     async with asyncio.timeout(20):
         await there.wait()
-        ports = {each.message: each.fields["port"] for each in caplog.records if hasattr(each, "fields")}
-        paths = ("/healthz", "/readyz", "/metrics")
-        assert [await status(ports["monitors_listening"], path) for path in paths] == [200] * 3
-        assert [await status(ports["listening"], path) for path in paths] == [404] * 3
+        (port,) = [each.fields["port"] for each in caplog.records if each.message == "listening"]
+        assert taking.ready()
+        assert [await status(port, path) for path in ("/healthz", "/readyz", "/metrics")] == [404] * 3
         stop.set()
         await running
         await taking.finish()
@@ -79,7 +70,7 @@ async def test_a_port_that_is_taken_is_said_and_stops_nothing(caplog: pytest.Log
     other = WebServer({}, "127.0.0.1:0")
     await other.open()
     try:
-        async with monitored(MONITORS, f"127.0.0.1:{other.port}"):
+        async with monitored(Monitors(lambda: True, ()), f"127.0.0.1:{other.port}"):
             assert "monitors_cannot_listen" in caplog.text
             assert await status(other.port, "/healthz") == 404
     finally:
