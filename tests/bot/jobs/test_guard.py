@@ -114,7 +114,7 @@ async def test_monitors_are_answered_in_polling_too_on_loopback(
         running = asyncio.create_task(guard.run(Intake(), sleep))
         async with asyncio.timeout(20):
             await asleep.wait()
-        (port,) = [each.fields["port"] for each in caplog.records if each.message == "monitors_listening"]
+        assert port in [each.fields.get("port") for each in caplog.records if hasattr(each, "fields")]
         async with (
             aiohttp.ClientSession() as session,
             session.get(f"http://127.0.0.1:{port}/metrics") as got,
