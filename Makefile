@@ -17,7 +17,7 @@ help:  ## list the targets
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3.11"; exit 1; }
 	@test -x $(RUN)/python || $(PYTHON) -m venv .venv
-	@test -x "$(UV)" || $(RUN)/python -m pip install --quiet --disable-pip-version-check uv
+	@test -x "$(UV)" || $(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r deploy/uv.txt
 	@$(SYNC)
 	@touch $@
 

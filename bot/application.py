@@ -19,13 +19,14 @@ from bot.counts.model import Vocabulary
 from bot.counts.source import Source
 from bot.counts.store import SqlStore, open_store
 from bot.counts.subscriptions import Subscriptions
-from bot.doctor.guard import Guard
+from bot.exit_codes import ExitCode
 from bot.forgetful import Forgetful
 from bot.health import health_text
 from bot.intake.arrival import Arrival
 from bot.intake.desk import Desk
 from bot.intake.lean import as_update
 from bot.intake.polling import Ended, Polling
+from bot.jobs.guard import Guard
 from bot.organisers.desk import OrganiserDesk
 from bot.organisers.digest import every_monday
 from bot.outbox.courier import TelegramCourier
@@ -59,8 +60,12 @@ IN_HAND_SECONDS = 3.5
 # Time for 3,000 open talks at Telegram's pace; deploy/qoldau.service and compose.yaml give a little more.
 NEUTRAL_SECONDS = 110.0
 LAST_SECONDS = 1.5
-EXIT = {Ended.STOPPED: 0, Ended.UNAUTHORISED: 3, Ended.TOKEN_SHARED: 4, Ended.NO_ADDRESS: 5}
-DATABASE_IS_NEWER = 6
+EXIT = {
+    Ended.STOPPED: ExitCode.WELL,
+    Ended.UNAUTHORISED: ExitCode.REFUSED,
+    Ended.TOKEN_SHARED: ExitCode.TOKEN_SHARED,
+    Ended.NO_ADDRESS: ExitCode.NO_ADDRESS,
+}
 Clock = Callable[[], float]
 
 
@@ -174,7 +179,7 @@ async def serve(parts: Parts, stop: asyncio.Event, ready: Callable[[], None] = l
     except SchemaTooNew:
         log.exception("database_is_newer")
         await parts.wire.close()
-        return DATABASE_IS_NEWER
+        return ExitCode.DATABASE_IS_NEWER
     except BaseException:
         await parts.wire.close()
         raise
@@ -189,14 +194,14 @@ async def serve(parts: Parts, stop: asyncio.Event, ready: Callable[[], None] = l
 
 
 async def _answer_until(parts: Parts, stop: asyncio.Event) -> Ended:
+    intake = _intake(parts)
     beside = [
         asyncio.create_task(neutralise_idle(parts.sessions, asyncio.sleep)),
         asyncio.create_task(_digest(parts)),
         asyncio.create_task(_retention(parts)),
         asyncio.create_task(_campaign(parts)),
-        asyncio.create_task(parts.guard.run()),
+        asyncio.create_task(parts.guard.run(intake)),
     ]
-    intake = _intake(parts)
     try:
         ended = await intake.run(stop)
         if ended is Ended.TOKEN_SHARED:
@@ -218,10 +223,8 @@ def _intake(parts: Parts) -> "Polling | Posted":
     return posted(
         parts.settings,
         parts.wire,
-        parts.outbox,
         parts.desk,
         parts.courier.replying,
-        lambda: parts.batcher.health().ok,
         ALLOWED_UPDATES,
         parts.now,
         asyncio.sleep,

@@ -6,30 +6,58 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
+
+from bot.exit_codes import ExitCode, ended_by
+
+EXAMPLES = {
+    "init": ("qoldau init", "qoldau init --yes --token-file token --organisers 123456789"),
+    "doctor": ("qoldau doctor --lang en", "qoldau doctor --format json --env-file /etc/qoldau/env"),
+    "run": ("qoldau run",),
+    "demo": ("qoldau demo", "qoldau demo --port 8160 --no-browser"),
+    "check": ("qoldau check", "qoldau check --format json"),
+    "flow": ("qoldau flow --lang kk", "qoldau flow --format json"),
+    "understand": ("qoldau understand < lines.txt",),
+    "stats": ("qoldau stats --weeks 13", "qoldau stats --format xlsx --out report.xlsx"),
+    "backup": ("qoldau backup counts-2026-11-24.db",),
+    "review": ("qoldau review review.html",),
+    "signoff": ("qoldau signoff --lang kk --role helpline-psychologist welcome",),
+    "site": ("qoldau site site",),
+    "talk": ("qoldau talk --lang kk",),
+    "poster": ("qoldau poster --campaign s1 --lang kk --out poster.pdf",),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the command; the exit code (0 well, 1 errors found, 2 wrong settings or question, 3 refused)."""
+    """Runs the command; the exit code, one of `ExitCode`."""
     given = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = given.command
     try:
-        return command(given)
-    except KeyboardInterrupt:
-        return 130
+        code = command(given)
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:
+        ended = ended_by(error)
+        if ended is None:
+            raise
+        return ended
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="qoldau", description="Guides people in a bad hour to help.")
+    parser.add_argument("--version", action="version", version=f"qoldau {version('qoldau')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, command: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=text, description=text)
+        shown = "\n  ".join(("examples:", *EXAMPLES[name]))
+        form = argparse.RawDescriptionHelpFormatter
+        made = commands.add_parser(name, help=text, description=text, epilog=shown, formatter_class=form)
         made.set_defaults(command=command)
         return made
 
-    from bot.doctor import arguments as of_doctor
-    from bot.init import arguments as of_init
+    from bot.commands.doctor import arguments as of_doctor
+    from bot.commands.init import arguments as of_init
 
     of_init.add_arguments(
         add("init", _init, "Set up the bot: token, organisers, names; asks or takes flags.")
@@ -62,7 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     signoff = add(
         "signoff", _signoff, "Record that texts were compared with the Russian, or signed off by a role."
     )
-    signoff.add_argument("screens", nargs="*", help="none: all of the language")
+    signoff.add_argument("screens", nargs="*", help="which texts, by the names of qoldau flow")
+    signoff.add_argument("--all", action="store_true", help="all texts of the language at once")
     signoff.add_argument("--lang", choices=("kk", "ru", "en"), required=True)
     signoff.add_argument("--role", type=_role, default="", help="who signs, as a role: helpline-psychologist")
     site = add("site", _site, "Write the same content as a static site in three languages.")
@@ -78,25 +107,22 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _init(given: argparse.Namespace) -> int:
-    from bot.init.command import init
+    from bot.commands.init.command import init
 
     return init(given)
 
 
 def _doctor(given: argparse.Namespace) -> int:
-    from bot.doctor.command import doctor
+    from bot.commands.doctor.command import doctor
 
     return doctor(given)
 
 
 def _run(_: argparse.Namespace) -> int:
-    from bot.run import run
-    from bot.settings import SettingsError, read_settings, stop_with
+    from bot.commands.run import run
+    from bot.settings import read_settings
 
-    try:
-        return run(read_settings(with_token=True))
-    except SettingsError as error:
-        return stop_with(error)
+    return run(read_settings(with_token=True))
 
 
 def _demo(given: argparse.Namespace) -> int:
@@ -126,15 +152,10 @@ def _flow(given: argparse.Namespace) -> int:
     import json
 
     from content.chart import as_markdown
-    from content.finding import ContentError
     from content.graph import as_json, as_mermaid
     from content.load import load
 
-    try:
-        content = load()
-    except ContentError as error:
-        print(error, file=sys.stderr)
-        return 1
+    content = load()
     if given.format == "json":
         print(json.dumps(as_json(content, given.lang), ensure_ascii=False, indent=1))
     elif given.format == "markdown":
@@ -154,25 +175,22 @@ def _understand(_: argparse.Namespace) -> int:
 
 
 def _stats(given: argparse.Namespace) -> int:
+    if given.format == "xlsx" and given.out is None and sys.stdout.isatty():
+        print("a workbook is not for a terminal: name a file with --out", file=sys.stderr)
+        return ExitCode.WRONG_USE
     from bot.counts.commands import stats
-    from bot.settings import SettingsError, read_settings, stop_with
+    from bot.settings import read_settings
 
-    try:
-        settings = read_settings(with_token=False, _env_file=given.env_file)
-    except SettingsError as error:
-        return stop_with(error)
+    settings = read_settings(with_token=False, _env_file=given.env_file)
     database, k = settings.database_url.get_secret_value(), settings.min_count
     return asyncio.run(stats(database, k, given.weeks, given.format, given.out, given.lang))
 
 
 def _backup(given: argparse.Namespace) -> int:
     from bot.counts.commands import backup
-    from bot.settings import SettingsError, read_settings, stop_with
+    from bot.settings import read_settings
 
-    try:
-        settings = read_settings(with_token=False, _env_file=given.env_file)
-    except SettingsError as error:
-        return stop_with(error)
+    settings = read_settings(with_token=False, _env_file=given.env_file)
     return asyncio.run(backup(settings.database_url.get_secret_value(), given.file))
 
 
@@ -192,23 +210,19 @@ def _review(given: argparse.Namespace) -> int:
     except OSError as error:
         reason = f"{given.out} cannot be written ({error.strerror}): name a file in a folder of yours"
         print(f"review: {reason}", file=sys.stderr)
-        return 2
+        return ExitCode.WRONG_USE
     print(f"{given.out}: open it in a browser")
     return 0
 
 
 def _site(given: argparse.Namespace) -> int:
-    from content.finding import ContentError
     from content.site.write import NotOursError, write
 
     try:
         count = write(given.out)
-    except ContentError as error:
-        print(error, file=sys.stderr)
-        return 1
     except (NotOursError, OSError) as error:
         print(f"site: {error}", file=sys.stderr)
-        return 2
+        return ExitCode.WRONG_USE
     print(f"{count} pages in {given.out}: open {given.out / 'index.html'}")
     return 0
 
@@ -217,15 +231,10 @@ def _talk(given: argparse.Namespace) -> int:
     import time
 
     from bot.clock import today
-    from bot.talking import interactive
-    from content.finding import ContentError
+    from bot.commands.talk import interactive
     from content.load import load
 
-    try:
-        return interactive(load(), given.lang, today(time.time))
-    except ContentError as error:
-        print(error, file=sys.stderr)
-        return 1
+    return interactive(load(), given.lang, today(time.time))
 
 
 def _poster(given: argparse.Namespace) -> int:
@@ -239,11 +248,14 @@ def _signoff(given: argparse.Namespace) -> int:
     from content.load import CONTENT_DIR
 
     today = date.today()  # noqa: DTZ011
+    if bool(given.screens) == given.all:
+        print("name the texts that were read, or say --all for the whole language", file=sys.stderr)
+        return ExitCode.WRONG_USE
     try:
         done = confirm(CONTENT_DIR, today, given.lang, given.screens, given.role)
     except KeyError as error:
         name = error.args[0][-1] if isinstance(error.args[0], tuple) else error.args[0]
         print(f"there is no text for {name} in {given.lang}: see qoldau flow for the names", file=sys.stderr)
-        return 2
+        return ExitCode.WRONG_USE
     print(f"{len(done)} recorded")
     return 0

@@ -14,10 +14,10 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
-from bot import logs
 from bot.application import Parts, assemble, serve
 from bot.clock import KAZAKHSTAN
 from bot.demo_reload import Reloading
+from bot.process import logs
 from bot.profile import publish_names
 from bot.settings import Settings
 from content.finding import ContentError

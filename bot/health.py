@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.commands.doctor.examine import examine
+from bot.commands.doctor.model import marked
 from bot.counts.batcher import Batcher
-from bot.doctor.examine import examine
-from bot.doctor.model import marked
 from bot.outbox.wire import Wire
 from bot.settings import Settings
 from content.model import Content

@@ -3,7 +3,9 @@
 import asyncio
 import logging
 
+from bot.intake.polling import obeyed
 from bot.outbox.wire import Reply, Unreachable, Wire
+from bot.process.waiting import BackOff, event_or_time
 
 log = logging.getLogger("qoldau")
 
@@ -13,19 +15,15 @@ LONGEST_PAUSE = 60.0
 
 async def first_contact(wire: Wire, stop: asyncio.Event) -> Reply | None:
     """What getMe answered: the bot, or that the token is refused; None when `stop` is set. Patient."""
-    pause = FIRST_PAUSE
+    pauses = BackOff(FIRST_PAUSE, LONGEST_PAUSE)
     while not stop.is_set():
         reply = await _asked(wire)
         if reply.ok or reply.code in (401, 404):
             return reply
-        wait = max(pause, reply.retry_after)
+        wait = pauses.pause(obeyed(reply.retry_after))
         fields = {"kind": reply.description or reply.code, "seconds": wait}
         log.warning("telegram_unreachable_trying_again", extra={"fields": fields})
-        try:
-            async with asyncio.timeout(wait):
-                await stop.wait()
-        except TimeoutError:
-            pause = min(pause * 2, LONGEST_PAUSE)
+        await event_or_time(stop, wait)
     return None
 
 

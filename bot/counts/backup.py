@@ -50,3 +50,11 @@ def _new_file(file: Path) -> None:
 
 def _remove(file: Path) -> None:
     file.unlink(missing_ok=True)
+
+
+def newest_copy(folder: Path) -> float | None:
+    """When the newest `*.db` in the folder was written (unix time); None when there is none."""
+    try:
+        return max((file.stat().st_mtime for file in folder.glob("*.db")), default=None)
+    except OSError:
+        return None

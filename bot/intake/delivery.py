@@ -7,9 +7,10 @@ from typing import Any
 
 import orjson
 
-from bot.intake.polling import Ended
+from bot.intake.polling import Ended, obeyed
 from bot.intake.webhook import Webhook
 from bot.outbox.wire import Reply, Unreachable, Wire
+from bot.process.waiting import BackOff, event_or_time
 
 log = logging.getLogger("qoldau.intake")
 
@@ -39,6 +40,7 @@ class Delivery:
         self._now = now
         self._sleep = sleep
         self._late_until = 0.0
+        self._answered_at = now()
         self._fault = ""
         self._body = orjson.dumps(
             {
@@ -52,7 +54,7 @@ class Delivery:
     async def run(self, stop: asyncio.Event) -> Ended:
         """Until `stop` is set, or Telegram refuses the token or the address."""
         self._webhook.open = True
-        must_set, pause = True, FIRST_PAUSE
+        must_set, pauses, told = True, BackOff(FIRST_PAUSE, LONGEST_PAUSE), 0.0
         waiting_matters = True
         while not stop.is_set():
             info = await self._asked("getWebhookInfo")
@@ -66,11 +68,16 @@ class Delivery:
                 if ended := _refused(reply):
                     return ended
                 must_set = not reply.ok
-                pause = FIRST_PAUSE if reply.ok else max(pause, reply.retry_after)
-            await self._rest(stop, pause if must_set else LOOK_SECONDS)
-            pause = min(pause * 2, LONGEST_PAUSE)
+                told = obeyed(reply.retry_after)
+            if not must_set:
+                pauses.well()
+            await event_or_time(stop, pauses.pause(told) if must_set else LOOK_SECONDS, self._sleep)
         self._webhook.open = False
         return Ended.STOPPED
+
+    def silent_seconds(self) -> float:
+        """Since Telegram last answered well."""
+        return self._now() - self._answered_at
 
     def _judge(self, info: Reply, waiting_matters: bool) -> None:
         """Whether what comes now may have waited for long: after silence, failures, or at a start (S22)."""
@@ -88,17 +95,12 @@ class Delivery:
             reply = await self._wire.call(method, body)
         except Unreachable as fault:
             reply = Reply(ok=False, code=0, description=fault.kind)
+        self._answered_at = self._now() if reply.ok else self._answered_at
         kind = "" if reply.ok else str(reply.code or reply.description)
         if kind != self._fault:
             self._fault = kind
             log.warning("webhook_not_confirmed" if kind else "webhook_confirmed", extra=_fields(kind))
         return reply
-
-    async def _rest(self, stop: asyncio.Event, seconds: float) -> None:
-        waits = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(self._sleep(seconds))]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
 
 
 def _refused(reply: Reply) -> Ended | None:

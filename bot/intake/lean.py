@@ -46,15 +46,18 @@ class _User(_Quick, User):
 
 
 SOME_KEYBOARD = InlineKeyboardMarkup([])
+_IDS = ("update_id", "message_id", "migrate_to_chat_id", "migrate_from_chat_id")
+_WITH_ID = ("chat", "from", "sender_chat", "user", "via_bot", "sender_business_bot")
 _SOME_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def as_update(raw: Mapping[str, Any], arrival: Arrival, bot: Bot) -> Update:
-    """Raises whatever the library raises for what is no update."""
+    """Raises what the library raises for what is no update, and ValueError for an id that is no number."""
     query = raw.get("callback_query")
     if isinstance(query, Mapping) and (tap := _tap(query)):
         made = ArrivedUpdate(raw["update_id"], callback_query=tap)
     else:
+        _only_numbers(raw)
         made = cast(ArrivedUpdate, ArrivedUpdate.de_json(dict(raw), bot))
     made.arrival = arrival
     return made
@@ -65,6 +68,8 @@ def _tap(query: Mapping[str, Any]) -> CallbackQuery | None:
     try:
         message, person = query["message"], query["from"]
         chat = message["chat"]
+        if not (_is_number(message["message_id"]) and _is_number(chat["id"]) and _is_number(person["id"])):
+            return None
         if chat["type"] != Chat.PRIVATE or not message["date"]:
             return None
         shown = _Message(
@@ -78,3 +83,20 @@ def _tap(query: Mapping[str, Any]) -> CallbackQuery | None:
         return _Query(query["id"], user, query["chat_instance"], message=shown, data=query.get("data"))
     except (KeyError, TypeError):
         return None
+
+
+def _is_number(given: object) -> bool:
+    return isinstance(given, int) and not isinstance(given, bool)
+
+
+def _only_numbers(part: object) -> None:
+    """Ids go into calls as they came; a text there would end the number and begin a field of its own."""
+    if isinstance(part, Mapping):
+        for key, value in part.items():
+            of_somebody = key in _WITH_ID and isinstance(value, Mapping) and "id" in value
+            if not _is_number(value["id"] if of_somebody else value if key in _IDS else 0):
+                raise ValueError("an id that is no number")
+            _only_numbers(value)
+    elif isinstance(part, list):
+        for each in part:
+            _only_numbers(each)

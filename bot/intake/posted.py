@@ -1,4 +1,4 @@
-"""Webhook mode put together: the server that takes updates and answers monitors, and who keeps it known."""
+"""Webhook mode put together: the server that takes updates, and who keeps it known."""
 
 import asyncio
 import logging
@@ -8,11 +8,9 @@ from bot.intake.delivery import Delivery
 from bot.intake.desk import Desk
 from bot.intake.polling import Ended
 from bot.intake.webhook import Webhook
-from bot.outbox.outbox import Outbox
 from bot.outbox.replying import Replying
 from bot.outbox.wire import Wire
 from bot.settings import Settings
-from bot.web.monitors import Monitors
 from bot.web.server import WebServer
 
 log = logging.getLogger("qoldau.intake")
@@ -21,9 +19,10 @@ log = logging.getLogger("qoldau.intake")
 class Posted:
     """The same to its owner as `Polling`: run until told to stop, then finish."""
 
-    def __init__(self, server: WebServer, delivery: Delivery) -> None:
+    def __init__(self, server: WebServer, delivery: Delivery, webhook: Webhook) -> None:
         self._server = server
         self._delivery = delivery
+        self._webhook = webhook
 
     async def run(self, stop: asyncio.Event) -> Ended:
         """Until `stop` is set, or the address cannot be listened on, or Telegram refuses it or the token."""
@@ -39,6 +38,14 @@ class Posted:
             await self._server.close()
             raise
 
+    def ready(self) -> bool:
+        """Whether what is posted is taken."""
+        return self._webhook.open
+
+    def silent_seconds(self) -> float:
+        """Since Telegram last answered a question about the webhook."""
+        return self._delivery.silent_seconds()
+
     async def finish(self) -> None:
         """Lets the answers out that are ready, then stops listening."""
         await self._server.close()
@@ -47,10 +54,8 @@ class Posted:
 def posted(
     settings: Settings,
     wire: Wire,
-    outbox: Outbox,
     desk: Desk,
     replying: Replying,
-    counting_ok: Callable[[], bool],
     allowed: Sequence[str],
     now: Callable[[], float],
     sleep: Callable[[float], Awaitable[None]],
@@ -59,6 +64,5 @@ def posted(
     url = settings.webhook_url or ""
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
     webhook = Webhook(desk, replying, url, secret)
-    monitors = Monitors(lambda: webhook.open, counting_ok, lambda: not outbox.failing, now())
-    server = WebServer(monitors.routes() | webhook.routes(), settings.listen)
-    return Posted(server, Delivery(wire, webhook, url, secret, allowed, now, sleep))
+    delivery = Delivery(wire, webhook, url, secret, allowed, now, sleep)
+    return Posted(WebServer(webhook.routes(), settings.listen), delivery, webhook)

@@ -15,7 +15,7 @@ import orjson
 from aiohttp import web
 
 from bot.intake.desk import Desk
-from bot.intake.update import is_button, update_id
+from bot.intake.update import given_id, is_button, update_id
 from bot.outbox.replying import Replying
 from bot.web.server import Routes, body_of, plain, refusal
 
@@ -50,6 +50,10 @@ class Webhook:
             return refusal()
         if not self.open:
             return plain(503)
+        if update_id(raw) is None:
+            # Confirmed and dropped, or it would be posted again and again.
+            log.warning("update_id_impossible")
+            return plain(200)
         return await self._dealt_with(raw)
 
     async def _dealt_with(self, raw: Mapping[str, Any]) -> web.Response:
@@ -74,7 +78,7 @@ def _update(body: bytes | None) -> Mapping[str, Any] | None:
         raw = orjson.loads(body or b"")
     except orjson.JSONDecodeError:
         return None
-    return raw if isinstance(raw, dict) and update_id(raw) is not None and len(raw) > 1 else None
+    return raw if isinstance(raw, dict) and given_id(raw) is not None and len(raw) > 1 else None
 
 
 def _query(raw: Mapping[str, Any]) -> str:

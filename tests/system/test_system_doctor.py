@@ -27,6 +27,8 @@ async def folder(tmp_path: Path, sandbox: Sandbox) -> Path:
     await organiser.start()
     settings = ("--organisers", str(organiser.id), "--api-url", sandbox.url, "--yes", "--token", "-")
     assert (await qoldau(tmp_path, "init", *settings, stdin=TOKEN))[0] == 0
+    sandbox.api.webhook.updates.drop()
+    (tmp_path / "counts.db.alive").touch()
     return tmp_path
 
 
@@ -39,9 +41,9 @@ async def lines(folder: Path) -> tuple[int, dict[str, tuple[str, str]]]:
 async def test_a_healthy_bot_has_only_lines_that_are_well(folder: Path) -> None:
     code, out, error = await qoldau(folder, "doctor", "--lang", "en")
     assert (code, error) == (0, "")
-    assert [line.split()[0] for line in out.splitlines()] == ["ok"] * 10
+    assert [line.split()[0] for line in out.splitlines()] == ["ok"] * 11
     assert [line[8:].split(":")[0] for line in out.splitlines()] == [
-        *("Settings", "Token", "Messages", "Organisers", "Database", "Clock", "Disk", "Texts"),
+        *("Settings", "Running", "Token", "Messages", "Organisers", "Database", "Clock", "Disk", "Texts"),
         *("Numbers of the services", "Version"),
     ]
 
@@ -97,3 +99,13 @@ async def test_each_broken_state_is_an_error_with_what_to_do(
     assert code == 1
     found.pop("content")
     assert {each: line for each, line in found.items() if line[0] == "error"} == {about: ("error", says)}
+
+
+async def test_a_bot_that_does_not_run_while_somebody_waits_is_an_error(
+    folder: Path, sandbox: Sandbox
+) -> None:
+    (folder / "counts.db.alive").unlink()
+    assert (await lines(folder))[1]["running"] == ("warning", "stopped")
+    await (await sandbox.person()).start()
+    code, found = await lines(folder)
+    assert (code, found["running"]) == (1, ("error", "waiting"))

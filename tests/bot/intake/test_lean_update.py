@@ -69,3 +69,28 @@ def test_taps_elsewhere_and_all_other_updates_are_parsed_by_the_library():
     assert as_update(group, ARRIVAL, BOT).effective_chat.title == "T"
     written = {"update_id": 8, "message": {**MESSAGE, "from": PERSON}}
     assert as_update(written, ARRIVAL, BOT).message.from_user.first_name == "Canaryname"
+
+
+def with_id(part: str, given: object) -> dict:
+    raw = copy.deepcopy(TAP)
+    query = raw["callback_query"]
+    at = {"chat": query["message"]["chat"], "from": query["from"], "message": query["message"]}[part]
+    at["message_id" if part == "message" else "id"] = given
+    return raw
+
+
+@pytest.mark.parametrize("given", ['9,"text":"x"', "9", 9.5, True, None, [9]])
+@pytest.mark.parametrize("part", ["chat", "from", "message"])
+def test_S44_an_id_that_is_no_number_is_refused_in_a_tap(part: str, given: object) -> None:
+    with pytest.raises(ValueError, match="no number"):
+        as_update(with_id(part, given), ARRIVAL, BOT)
+
+
+@pytest.mark.parametrize("kind", ["message", "edited_message", "my_chat_member"])
+def test_S44_an_id_that_is_no_number_is_refused_in_every_other_update(kind: str) -> None:
+    raw = {"update_id": 8, kind: {**MESSAGE, "from": PERSON, "chat": {"id": '9,"a":1', "type": "private"}}}
+    with pytest.raises(ValueError, match="no number"):
+        as_update(raw, ARRIVAL, BOT)
+    raw = {"update_id": 8, "message": {**MESSAGE, "from": PERSON, "reply_to_message": {"message_id": "4,"}}}
+    with pytest.raises(ValueError, match="no number"):
+        as_update(raw, ARRIVAL, BOT)
