@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import Application, ApplicationBuilder
 
-from bot.campaign.channel import every_morning
 from bot.clock import today
-from bot.counts.batcher import Batcher
+from bot.counts.batch_writer import Batcher
 from bot.counts.cards import PostedCards
 from bot.counts.errors import SchemaTooNew
 from bot.counts.model import Vocabulary
-from bot.counts.source import Source
+from bot.counts.published_cache import Source
 from bot.counts.store import SqlStore, open_store
 from bot.counts.subscriptions import Subscriptions
 from bot.doctor.guard import Guard
@@ -26,14 +25,15 @@ from bot.idle import neutralise_idle
 from bot.intake.desk import Desk
 from bot.intake.lean import as_update
 from bot.intake.polling import Ended, Polling
-from bot.organisers.desk import OrganiserDesk
-from bot.organisers.digest import every_monday
+from bot.jobs.campaign import every_morning
+from bot.jobs.digest import every_monday
+from bot.jobs.retention import every_day
 from bot.outbox.courier import TelegramCourier
 from bot.outbox.outbox import Outbox
 from bot.outbox.request import OutboxRequest
 from bot.outbox.wire import Wire
 from bot.profile import publish_commands
-from bot.retention import every_day
+from bot.reports.stats_command import OrganiserDesk
 from bot.settings import Settings
 from bot.start import first_contact
 from bot.talks import OpenTalks

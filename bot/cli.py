@@ -145,7 +145,7 @@ def _understand(_: argparse.Namespace) -> int:
 
 
 def _stats(given: argparse.Namespace) -> int:
-    from bot.counts.commands import stats
+    from bot.commands.stats import stats
     from bot.settings import SettingsError, read_settings, stop_with
 
     try:
@@ -157,7 +157,7 @@ def _stats(given: argparse.Namespace) -> int:
 
 
 def _backup(given: argparse.Namespace) -> int:
-    from bot.counts.commands import backup
+    from bot.commands.stats import backup
     from bot.settings import SettingsError, read_settings, stop_with
 
     try:
@@ -220,7 +220,7 @@ def _talk(given: argparse.Namespace) -> int:
 
 
 def _poster(given: argparse.Namespace) -> int:
-    from bot.poster.command import make
+    from bot.commands.poster.command import make
 
     return make(given.campaign, given.lang, given.out, given.bot)
 

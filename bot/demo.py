@@ -50,7 +50,7 @@ async def _demo(port: int, folder: Path, root: Path, open_browser: bool, with_hi
     try:
         settings = _settings(sandbox, folder)
         if with_history:
-            from bot.counts.history import write_year
+            from bot.counts.demo_data import write_year
 
             await write_year(settings.database_url.get_secret_value(), time.time())
         made.append(assemble(settings, root))

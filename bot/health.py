@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.counts.batcher import Batcher
+from bot.counts.batch_writer import Batcher
 from bot.doctor.examine import examine
 from bot.doctor.model import marked
 from bot.outbox.wire import Wire

@@ -10,12 +10,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from bot.counts import weeks
+from bot.counts.counts_table import add, insert, read, rewrite
 from bot.counts.engine import Engine, Sql
 from bot.counts.errors import BadDatabaseUrl
 from bot.counts.migrations import applied, exists, migrate
 from bot.counts.model import Applied, Count, Row, Vocabulary
 from bot.counts.retention import horizon, merged
-from bot.counts.rows import add, insert, read, rewrite
 
 SLOTS = 16
 CHUNK = 1_000

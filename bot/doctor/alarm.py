@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from bot.counts.batcher import Health
+from bot.counts.batch_writer import Health
 from bot.doctor.model import Level
 from bot.doctor.texts import dates
 from bot.doctor.words import words

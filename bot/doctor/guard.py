@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.clock import today
 from bot.counts.alarms import claim
-from bot.counts.batcher import Batcher
+from bot.counts.batch_writer import Batcher
 from bot.counts.store import SqlStore
 from bot.doctor.alarm import Alarm, found
 from bot.doctor.telegram import webhook

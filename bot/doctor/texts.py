@@ -7,8 +7,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from bot.counts.drawing import KEPT
 from bot.doctor.model import Line, error, ok, warning
+from bot.reports.chart_process import KEPT
 from content.model import Content
 
 SECONDS = 60.0

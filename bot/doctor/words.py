@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import content
-from bot.counts.words import Words
+from bot.reports.report_words import Words
 
 DIRECTORY = Path(content.__file__).parent / "texts" / "setup"
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from getpass import getpass
 from typing import TypeVar
 
-from bot.counts.words import Words
 from bot.doctor.words import words
 from bot.init.fault import Fault
+from bot.reports.report_words import Words
 from content.model import LANGUAGES
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 from counting import DANGER, OPENED, only_counted, written
 
-from bot.counts.batcher import Batcher, Outcome
+from bot.counts.batch_writer import Batcher, Outcome
 from bot.counts.store import open_store
 
 

@@ -10,7 +10,7 @@ import pytest
 from talking import Clock, staged
 
 from bot.counts.alarms import claim
-from bot.counts.batcher import Health
+from bot.counts.batch_writer import Health
 from bot.counts.store import SqlStore, open_store
 from bot.doctor.alarm import AGAIN, DAY, HOUR, WEEK, Alarm, alarm_text, found
 from bot.sandbox.errors import WEBHOOK_ACTIVE

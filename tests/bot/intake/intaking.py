@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from bot.counts.batcher import Batcher
+from bot.counts.batch_writer import Batcher
 from bot.counts.model import Count
 from bot.counts.store import open_store
 from bot.intake.desk import Desk

@@ -1,0 +1,137 @@
+"""Answers organisers: the summary with its buttons, charts drawn elsewhere, files, health (S49)."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from telegram import Update
+
+from bot.commands.stats import document
+from bot.counts.errors import CountsError
+from bot.counts.publish import Published
+from bot.counts.subscriptions import Subscriptions
+from bot.outbox.courier import TelegramCourier
+from bot.outbox.outbox import Outbox
+from bot.reports.chart_process import DrawingFailed, chart_png
+from bot.reports.report_words import words
+from bot.reports.sending import send_file, send_photo
+from bot.reports.stats_buttons import CHARTS, DIGEST, FILES, Asked, asked, keyboard, number_of_weeks
+from bot.reports.text import report_text
+from content.render import label
+from handlers.pages import Book, Sheet
+from handlers.state import language_of_phone
+
+log = logging.getLogger("qoldau.organisers")
+
+FIRST_PERIOD = "13"
+LONGEST = 4096
+
+
+class Source(Protocol):
+    """Where published counts come from."""
+
+    async def get(self) -> Published: ...
+
+
+class OrganiserDesk:
+    """Implements `handlers.ports.Reports`."""
+
+    def __init__(
+        self,
+        book: Callable[[], Book],
+        outbox: Outbox,
+        source: Source,
+        subscriptions: Subscriptions,
+        health: Callable[[str], Awaitable[str]],
+    ) -> None:
+        self._book = book
+        self._outbox = outbox
+        self._courier = TelegramCourier(outbox)
+        self._source = source
+        self._subscriptions = subscriptions
+        self._health = health
+
+    async def update(self, update: Update) -> None:
+        """Answers /stats, /health and the buttons under a summary."""
+        user, chat = update.effective_user, update.effective_chat
+        if user is None or chat is None:
+            return
+        if query := update.callback_query:
+            await self._courier.answer(query.id)
+            wish = asked(query.data or "")
+            if wish and query.message:
+                await self._button(chat.id, user.id, query.message.message_id, wish)
+            return
+        language = language_of_phone(user.language_code)
+        name = ((update.message and update.message.text) or "").split("@")[0].split(" ")[0].removeprefix("/")
+        if name == "health":
+            await self._courier.send(chat.id, _sheet(await self._health(language), ""))
+        else:
+            await self._courier.send(chat.id, await self.summary(FIRST_PERIOD, language, user.id))
+
+    async def summary(self, period: str, language: str, organiser: int) -> Sheet:
+        """The summary of a period with its buttons; a line instead when the database does not answer."""
+        try:
+            everything = await self._source.get()
+            digest = await self._subscriptions.wants(organiser)
+        except CountsError:
+            return _sheet(label(self._book().content, language, "stats_unavailable"), "")
+        text = await asyncio.to_thread(report_text, everything, language, number_of_weeks(period))
+        return _sheet(_fitting(text), keyboard(period, language, digest=digest))
+
+    async def _button(self, chat: int, organiser: int, message: int, wish: Asked) -> None:
+        if wish.what in CHARTS:
+            await self._chart(chat, wish)
+        elif wish.what in FILES:
+            await self._file(chat, wish)
+        else:
+            if wish.what in DIGEST:
+                await self._subscribe(organiser, wish)
+            await self._courier.edit(chat, message, await self.summary(wish.weeks, wish.language, organiser))
+
+    async def _subscribe(self, organiser: int, wish: Asked) -> None:
+        """The digest begins with the week after the one that is on the screen now."""
+        try:
+            until = (await self._source.get()).until
+            await self._subscriptions.set(organiser, wish.what == "on", wish.language, until)
+        except CountsError as error:
+            log.warning("digest_not_set", extra={"fields": {"kind": type(error).__name__}})
+
+    async def _chart(self, chat: int, wish: Asked) -> None:
+        said, weeks = words(wish.language), number_of_weeks(wish.weeks)
+        try:
+            everything = await self._source.get()
+            picture = await chart_png(everything, wish.language, weeks, over_time=wish.what == "time")
+        except DrawingFailed:
+            await self._courier.send(chat, _sheet(said.say("buttons", "drawing_failed"), ""))
+        except CountsError:
+            line = label(self._book().content, wish.language, "stats_unavailable")
+            await self._courier.send(chat, _sheet(line, ""))
+        else:
+            await send_photo(self._outbox, chat, picture, said.say("charts", wish.what))
+
+    async def _file(self, chat: int, wish: Asked) -> None:
+        said = words(wish.language)
+        try:
+            everything = await self._source.get()
+        except CountsError:
+            line = label(self._book().content, wish.language, "stats_unavailable")
+            await self._courier.send(chat, _sheet(line, ""))
+            return
+        weeks = number_of_weeks(wish.weeks)
+        content = await asyncio.to_thread(document, everything, wish.what, wish.language, weeks)
+        await send_file(self._outbox, chat, wish.what, content, said.say("buttons", "file_note"))
+
+
+def _sheet(text: str, buttons: str) -> Sheet:
+    return Sheet(json.dumps(text, ensure_ascii=False), buttons)
+
+
+def _fitting(text: str) -> str:
+    """A message has room for 4,096 characters: whole lines up to there."""
+    if len(text.encode("utf-16-le")) // 2 <= LONGEST:
+        return text
+    kept = text[: LONGEST - 2]
+    return kept[: kept.rfind("\n")] + "\n…"

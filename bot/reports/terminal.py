@@ -1,0 +1,63 @@
+"""The report in a terminal: the summary, and all numbers as a table."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import StringIO
+
+from bot.counts.publish import Published
+from bot.reports.report_words import day, words
+from bot.reports.summary import summary
+from bot.reports.tables import header, table
+from bot.reports.text import report_text
+
+SHOWN = (0, 1, 4, 5, 7, 8, 9, 10, 11)
+
+
+def table_bytes(everything: Published, language: str, weeks: int | None = None) -> bytes:
+    """Plain text, aligned; the same wherever it is written to."""
+    heading, rows = _cells(everything, language, weeks)
+    widths = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
+    text = StringIO()
+    text.write(report_text(everything, language, weeks) + "\n")
+    if rows:
+        text.write(f"\n{words(language).say('report', 'all_numbers')}\n")
+        for row in (heading, ["-" * width for width in widths], *rows):
+            text.write(
+                "  ".join(_aligned(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
+                + "\n"
+            )
+    return text.getvalue().encode()
+
+
+def show(everything: Published, language: str, weeks: int | None = None) -> None:
+    """The same on a terminal, drawn with rich."""
+    from rich.console import Console
+    from rich.table import Table
+
+    heading, rows = _cells(everything, language, weeks)
+    console = Console(highlight=False)
+    console.print(report_text(everything, language, weeks), markup=False)
+    if rows:
+        drawn = Table(title=words(language).say("report", "all_numbers"))
+        for name in heading:
+            drawn.add_column(name, justify="right" if name in heading[4:] else "left")
+        for row in rows:
+            drawn.add_row(*row)
+        console.print(drawn)
+
+
+def _cells(everything: Published, language: str, weeks: int | None) -> tuple[list[str], list[list[str]]]:
+    said, told = words(language), summary(everything, weeks)
+    heading = [header(said)[column] for column in SHOWN]
+    return heading, [[_text(row[column]) for column in SHOWN] for row in table(told, said)]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, date):
+        return day(value)
+    return "" if value is None else str(value)
+
+
+def _aligned(cell: str, width: int) -> str:
+    return cell.rjust(width) if cell.isdigit() else cell.ljust(width)
