@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.clock import today
-from bot.counts.batch_writer import Batcher
-from bot.counts.cards import PostedCards
+from bot.counts.batch_writer import BatchWriter
+from bot.counts.claims import PostedCards, Subscriptions
 from bot.counts.errors import SchemaTooNew
 from bot.counts.model import Vocabulary
-from bot.counts.published_cache import Source
+from bot.counts.published_cache import PublishedCache
 from bot.counts.store import SqlStore, open_store
-from bot.counts.subscriptions import Subscriptions
 from bot.doctor.guard import Guard
 from bot.forgetful import Forgetful
 from bot.health import health_text
@@ -33,7 +32,7 @@ from bot.outbox.outbox import Outbox
 from bot.outbox.request import OutboxRequest
 from bot.outbox.wire import Wire
 from bot.profile import publish_commands
-from bot.reports.stats_command import OrganiserDesk
+from bot.reports.stats_command import StatsCommand
 from bot.settings import Settings
 from bot.start import first_contact
 from bot.talks import OpenTalks
@@ -72,12 +71,12 @@ class Parts:
     outbox: Outbox
     courier: TelegramCourier
     store: SqlStore
-    batcher: Batcher
+    batcher: BatchWriter
     talks: OpenTalks
     desk: Desk
     pacer: Pacer
     service: Service
-    organisers: OrganiserDesk
+    organisers: StatsCommand
     subscriptions: Subscriptions
     request: OutboxRequest
     application: Application[Any, Any, Any, Any, Any, Any]
@@ -99,7 +98,7 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
     outbox = Outbox(wire, now, asyncio.sleep)
     courier = TelegramCourier(outbox)
     store = open_store(settings.database_url.get_secret_value(), now, vocabulary(content))
-    batcher = Batcher(store, now)
+    batcher = BatchWriter(store, now)
     tally = PendingCounts(now)
     parts: Parts
 
@@ -117,8 +116,8 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
     outbox.attempted, outbox.newer = desk.attempted, desk.lanes.newer
     desk.overtaken = outbox.hurry
     subscriptions = Subscriptions(store)
-    source = Source(store, settings.min_count, now)
-    organisers = OrganiserDesk(lambda: parts.book, outbox, source, subscriptions, health)
+    published = PublishedCache(store, settings.min_count, now)
+    organisers = StatsCommand(lambda: parts.book, outbox, published, subscriptions, health)
     service = Service(
         book=lambda: parts.book,
         courier=courier,

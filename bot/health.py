@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.counts.batch_writer import Batcher
+from bot.counts.batch_writer import BatchWriter
 from bot.doctor.examine import examine
 from bot.doctor.model import marked
 from bot.outbox.wire import Wire
@@ -17,7 +17,7 @@ async def health_text(
     wire: Wire,
     root: Path,
     content: Content,
-    batcher: Batcher,
+    batcher: BatchWriter,
     language: str,
     now: Callable[[], float],
 ) -> str:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from bot.counts import backup as copying
 from bot.counts.errors import BadDatabaseUrl, BadPeriod, CountsError, SchemaTooNew, StoreUnavailable
 from bot.counts.publish import Published
-from bot.counts.published_cache import Source, weeks_asked
+from bot.counts.published_cache import PublishedCache, weeks_asked
 from bot.counts.store import SqlStore, open_store
 
 FORMATS = ("table", "csv", "json", "html", "xlsx")
@@ -101,7 +101,7 @@ def document(everything: Published, form: str, language: str, weeks: int | None)
 
 
 async def _published(database_url: str, k: int, now: Callable[[], float]) -> Published:
-    return await Source(open_store(database_url, now), k, now).get()
+    return await PublishedCache(open_store(database_url, now), k, now).get()
 
 
 def _write(content: bytes, out: Path | None) -> None:

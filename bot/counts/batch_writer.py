@@ -66,7 +66,7 @@ class _Sums:
         return [(first, now, counts), *((key, now, ()) for key in others)]
 
 
-class Batcher:
+class BatchWriter:
     """Counts for concurrent callers. Each commit takes all that came in while the one before it ran."""
 
     def __init__(

@@ -14,7 +14,7 @@ from bot.counts.publish import Published, published
 SMALLEST_K = 5
 
 
-class Source:
+class PublishedCache:
     """What is published now. Closed weeks do not change, so it is worked out once a week.
 
     Raises `CountsError` for a `k` below `SMALLEST_K`.

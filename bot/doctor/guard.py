@@ -5,8 +5,8 @@ import json
 from collections.abc import Awaitable, Callable
 
 from bot.clock import today
-from bot.counts.alarms import claim
-from bot.counts.batch_writer import Batcher
+from bot.counts.batch_writer import BatchWriter
+from bot.counts.claims import claim_alarm
 from bot.counts.store import SqlStore
 from bot.doctor.alarm import Alarm, found
 from bot.doctor.telegram import webhook
@@ -28,7 +28,7 @@ class Guard:
         wire: Wire,
         courier: TelegramCourier,
         store: SqlStore,
-        batcher: Batcher,
+        batcher: BatchWriter,
         content: Callable[[], Content],
         now: Callable[[], float],
     ) -> None:
@@ -38,7 +38,7 @@ class Guard:
         self._batcher = batcher
         self._content = content
         self._now = now
-        self._alarm = Alarm(self._tell, lambda: claim(store, now()), now)
+        self._alarm = Alarm(self._tell, lambda: claim_alarm(store, now()), now)
 
     async def run(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         """Looks once a minute, until cancelled."""

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
 
-from bot.counts.cards import PostedCards
+from bot.counts.claims import PostedCards
 from bot.counts.errors import CountsError
 from bot.jobs.campaign_card import card_due
 from bot.outbox.wire import Reply, Unreachable, Wire
@@ -19,7 +19,7 @@ LOOK_SECONDS = 60.0
 NEVER_SENT = ("ClientConnectorError", "ClientConnectorDNSError", "ConnectionTimeoutError")
 
 
-class Outcome(StrEnum):
+class PostResult(StrEnum):
     """How a post ended, in the words of the log."""
 
     POSTED = "card_posted"
@@ -28,7 +28,7 @@ class Outcome(StrEnum):
     REFUSED = "channel_refuses_make_the_bot_an_administrator_who_may_post"
 
 
-LEVELS = {Outcome.POSTED: logging.INFO, Outcome.REFUSED: logging.ERROR}
+LEVELS = {PostResult.POSTED: logging.INFO, PostResult.REFUSED: logging.ERROR}
 
 
 async def every_morning(
@@ -60,18 +60,18 @@ async def post_due(
     card = card_due(content, now)
     if card is None:
         return 0
-    outcomes: list[Outcome] = []
+    outcomes: list[PostResult] = []
     for language in languages:
-        if not await posted.claim(card.year, card.number, language) or Outcome.REFUSED in outcomes:
+        if not await posted.claim(card.year, card.number, language) or PostResult.REFUSED in outcomes:
             continue
         outcomes.append(await _post(wire, channel, content.words[language].screens[card.screen]["text"]))
-        if outcomes[-1] is Outcome.WAITS:
+        if outcomes[-1] is PostResult.WAITS:
             await posted.release(card.year, card.number, language)
             break
-    return outcomes.count(Outcome.POSTED)
+    return outcomes.count(PostResult.POSTED)
 
 
-async def _post(wire: Wire, channel: str, text: str) -> Outcome:
+async def _post(wire: Wire, channel: str, text: str) -> PostResult:
     message = {
         "chat_id": channel,
         "text": text,
@@ -81,7 +81,7 @@ async def _post(wire: Wire, channel: str, text: str) -> Outcome:
     try:
         reply = await wire.call("sendMessage", json.dumps(message, ensure_ascii=False).encode())
     except Unreachable as fault:
-        outcome = Outcome.WAITS if fault.kind in NEVER_SENT else Outcome.PERHAPS
+        outcome = PostResult.WAITS if fault.kind in NEVER_SENT else PostResult.PERHAPS
         log.warning(outcome.value, extra={"fields": {"kind": fault.kind}})
         return outcome
     outcome = _outcome(reply)
@@ -89,9 +89,9 @@ async def _post(wire: Wire, channel: str, text: str) -> Outcome:
     return outcome
 
 
-def _outcome(reply: Reply) -> Outcome:
+def _outcome(reply: Reply) -> PostResult:
     if reply.ok:
-        return Outcome.POSTED
+        return PostResult.POSTED
     if reply.code == 429:
-        return Outcome.WAITS
-    return Outcome.REFUSED if reply.code < 500 else Outcome.PERHAPS
+        return PostResult.WAITS
+    return PostResult.REFUSED if reply.code < 500 else PostResult.PERHAPS

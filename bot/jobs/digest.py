@@ -7,10 +7,10 @@ from datetime import datetime, time, timedelta
 
 from bot.clock import KAZAKHSTAN
 from bot.counts import weeks
+from bot.counts.claims import Subscriptions
 from bot.counts.errors import CountsError
-from bot.counts.subscriptions import Subscriptions
 from bot.outbox.courier import TelegramCourier
-from bot.reports.stats_command import OrganiserDesk
+from bot.reports.stats_command import StatsCommand
 
 log = logging.getLogger("qoldau.organisers")
 
@@ -27,7 +27,7 @@ def due(now: float) -> bool:
 
 
 async def send_due(
-    desk: OrganiserDesk,
+    desk: StatsCommand,
     courier: TelegramCourier,
     subscriptions: Subscriptions,
     organisers: frozenset[int],
@@ -44,7 +44,7 @@ async def send_due(
 
 
 async def every_monday(
-    desk: OrganiserDesk,
+    desk: StatsCommand,
     courier: TelegramCourier,
     subscriptions: Subscriptions,
     organisers: frozenset[int],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.counts import weeks as calendar
 from bot.counts.publish import Published
-from bot.reports.report_words import Words, day, first_day, last_day, number, words
+from bot.reports.report_words import ReportWords, day, first_day, last_day, number, words
 from bot.reports.summary import Summary, summary
 from bot.reports.text import period
 
@@ -77,7 +77,7 @@ def steps(everything: Published, language: str, weeks: int | None = None) -> Ste
     )
 
 
-def _panel(told: Summary, said: Words, topic: str) -> Panel:
+def _panel(told: Summary, said: ReportWords, topic: str) -> Panel:
     batches = [one for one in told.published.batches if (one.measure, one.topic) == ("opened", topic)]
     spans = [(f"{day(first_day(one.first))}–{day(last_day(one.last))}", number(one.n)) for one in batches]
     return Panel(
@@ -90,9 +90,9 @@ def _panel(told: Summary, said: Words, topic: str) -> Panel:
     )
 
 
-def _items(said: Words, pairs: Iterable[tuple[str, str]]) -> str:
+def _items(said: ReportWords, pairs: Iterable[tuple[str, str]]) -> str:
     return ", ".join(said.say("charts", "alt_item", name=name, n=n) for name, n in pairs)
 
 
-def _note(told: Summary, said: Words) -> str:
+def _note(told: Summary, said: ReportWords) -> str:
     return f"{period(told, said)}\n{said.say('report', 'version', version=told.version)} k = {told.k}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.counts.publish import Published
 from bot.reports.chart_data import bars, steps
 from bot.reports.chart_svg import bars_svg, steps_svg
-from bot.reports.report_words import Words, day, words
+from bot.reports.report_words import ReportWords, day, words
 from bot.reports.summary import Summary, summary
 from bot.reports.tables import header, table
 from bot.reports.text import period, rules, sections
@@ -53,7 +53,7 @@ def html_bytes(everything: Published, language: str, weeks: int | None = None) -
     return page.encode()
 
 
-def _charts(everything: Published, said: Words, weeks: int | None) -> list[str]:
+def _charts(everything: Published, said: ReportWords, weeks: int | None) -> list[str]:
     levels, course = bars(everything, said.language, weeks), steps(everything, said.language, weeks)
     parts = [f"<h2>{escape(levels.title)}</h2>", f'<figure class="card">{bars_svg(levels)}</figure>']
     panels = [f"<figure><h3>{escape(name)}</h3>\n{picture}</figure>" for name, picture in steps_svg(course)]
@@ -63,7 +63,7 @@ def _charts(everything: Published, said: Words, weeks: int | None) -> list[str]:
     return parts
 
 
-def _cards(told: Summary, said: Words) -> str:
+def _cards(told: Summary, said: ReportWords) -> str:
     _topics, *others = sections(told, said)
     cards = [
         f'<section class="card"><h2>{escape(heading)}</h2>{_list(lines)}</section>'
@@ -76,7 +76,7 @@ def _list(lines: list[str]) -> str:
     return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
 
 
-def _numbers(told: Summary, said: Words) -> str:
+def _numbers(told: Summary, said: ReportWords) -> str:
     title = escape(said.say("report", "all_numbers"))
     heads = "".join(
         f'<th scope="col"{_style(at)}>{escape(name)}</th>' for at, name in enumerate(header(said))
@@ -109,6 +109,6 @@ def _text(value: str | int | date | None) -> str:
     return "" if value is None else str(value)
 
 
-def _rules(told: Summary, said: Words) -> str:
+def _rules(told: Summary, said: ReportWords) -> str:
     title = escape(said.say("report", "rules"))
     return f'<section class="rules"><h2>{title}</h2>{_list(rules(told, said))}</section>'

@@ -17,7 +17,7 @@ DIRECTORY = Path(content.__file__).parent / "texts" / "reports"
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 
-class Words:
+class ReportWords:
     """The words of one language."""
 
     def __init__(self, language: str, tables: Mapping[str, Any]) -> None:
@@ -41,11 +41,11 @@ class Words:
 
 
 @cache
-def words(language: str) -> Words:
+def words(language: str) -> ReportWords:
     """The words of `kk`, `ru` or `en`; raises `ValueError` for another language."""
     if language not in LANGUAGES:
         raise ValueError("language must be kk, ru or en")
-    return Words(language, tomllib.loads((DIRECTORY / f"{language}.toml").read_text(encoding="utf-8")))
+    return ReportWords(language, tomllib.loads((DIRECTORY / f"{language}.toml").read_text(encoding="utf-8")))
 
 
 def first_day(week: str) -> date:

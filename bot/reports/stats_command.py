@@ -9,9 +9,9 @@ from typing import Protocol
 from telegram import Update
 
 from bot.commands.stats import document
+from bot.counts.claims import Subscriptions
 from bot.counts.errors import CountsError
 from bot.counts.publish import Published
-from bot.counts.subscriptions import Subscriptions
 from bot.outbox.courier import TelegramCourier
 from bot.outbox.outbox import Outbox
 from bot.reports.chart_process import DrawingFailed, chart_png
@@ -35,7 +35,7 @@ class Source(Protocol):
     async def get(self) -> Published: ...
 
 
-class OrganiserDesk:
+class StatsCommand:
     """Implements `handlers.ports.Reports`."""
 
     def __init__(

@@ -8,7 +8,7 @@ from io import StringIO
 
 from bot.counts import weeks as calendar
 from bot.counts.publish import Batch, Published, as_json, within
-from bot.reports.report_words import Words, day, first_day, last_day, words
+from bot.reports.report_words import ReportWords, day, first_day, last_day, words
 from bot.reports.summary import Summary, summary
 from bot.reports.text import period, rules
 from content.model import TOPICS, Measure
@@ -39,12 +39,12 @@ def csv_bytes(everything: Published, language: str, weeks: int | None = None) ->
     return text.getvalue().encode("utf-8-sig")
 
 
-def header(said: Words) -> list[str]:
+def header(said: ReportWords) -> list[str]:
     """The names of the columns."""
     return [said.say("columns", column) for column in COLUMNS]
 
 
-def table(told: Summary, said: Words) -> list[list[Value]]:
+def table(told: Summary, said: ReportWords) -> list[list[Value]]:
     """One row a batch, opened topics first; columns as `COLUMNS`, None where a number may not be shown."""
     rows: list[list[Value]] = []
     for batch in sorted(told.published.batches, key=_place):
@@ -60,7 +60,7 @@ def table(told: Summary, said: Words) -> list[list[Value]]:
     return rows
 
 
-def about(told: Summary, said: Words) -> list[str]:
+def about(told: Summary, said: ReportWords) -> list[str]:
     """What a table must say beside its numbers."""
     return [said.say("report", "title"), period(told, said), *rules(told, said)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.counts.publish import Published
-from bot.reports.report_words import Words, day, first_day, last_day, number, words
+from bot.reports.report_words import ReportWords, day, first_day, last_day, number, words
 from bot.reports.summary import Figure, Summary, changes, summary
 
 SIGNS = {"grew": "\N{BLACK UP-POINTING TRIANGLE}", "shrank": "\N{BLACK DOWN-POINTING TRIANGLE}"}
@@ -24,7 +24,7 @@ def report_text(everything: Published, language: str, weeks: int | None = None) 
     return "\n".join([*lines, *rules(told, said)])
 
 
-def period(told: Summary, said: Words) -> str:
+def period(told: Summary, said: ReportWords) -> str:
     """From which day to which day."""
     first, last = day(first_day(told.first)), day(last_day(told.last))
     if told.weeks is None:
@@ -32,7 +32,7 @@ def period(told: Summary, said: Words) -> str:
     return said.say("report", "period", first=first, last=last, weeks=told.weeks)
 
 
-def rules(told: Summary, said: Words) -> list[str]:
+def rules(told: Summary, said: ReportWords) -> list[str]:
     """The rules in force."""
     until, end = told.published.until, day(last_day(told.published.until))
     return [
@@ -40,7 +40,7 @@ def rules(told: Summary, said: Words) -> list[str]:
     ]
 
 
-def sections(told: Summary, said: Words) -> Iterator[tuple[str, list[str]]]:
+def sections(told: Summary, said: ReportWords) -> Iterator[tuple[str, list[str]]]:
     """Headings with their lines, those with something to say."""
     every = {
         "topics": [f"{said.topic(one.topic)}: {amount(one, told, said)}" for one in told.topics],
@@ -57,12 +57,12 @@ def sections(told: Summary, said: Words) -> Iterator[tuple[str, list[str]]]:
         yield said.say("report", "changes", weeks=told.weeks), change_lines(told, said)
 
 
-def amount(one: Figure, told: Summary, said: Words) -> str:
+def amount(one: Figure, told: Summary, said: ReportWords) -> str:
     """A number, or that it is too small to be shown."""
     return number(one.n) if one.n else said.say("report", "pending", k=told.k)
 
 
-def change_lines(told: Summary, said: Words) -> list[str]:
+def change_lines(told: Summary, said: ReportWords) -> list[str]:
     """What grew and what shrank."""
     figures = changes((*told.topics, *told.path[1:], told.danger, told.hidden))
     if not figures:
@@ -70,19 +70,19 @@ def change_lines(told: Summary, said: Words) -> list[str]:
     return [f"{SIGNS[one.trend]} {name(one, said)}: {one.percent:+} %" for one in figures]
 
 
-def name(one: Figure, said: Words) -> str:
+def name(one: Figure, said: ReportWords) -> str:
     """How a figure is called: by its topic or by what it counts."""
     return said.topic(one.topic) if one.topic else said.measure(one.measure)
 
 
-def share(part: int, whole: int, said: Words) -> str:
+def share(part: int, whole: int, said: ReportWords) -> str:
     """So many of so many."""
     return said.say(
         "report", "share", part=number(part), whole=number(whole), percent=round(100 * part / whole)
     )
 
 
-def _path(told: Summary, said: Words) -> Iterator[str]:
+def _path(told: Summary, said: ReportWords) -> Iterator[str]:
     opened = told.path[0].n
     for one in told.path:
         rate = round(100 * one.n / opened) if opened else 0
@@ -94,13 +94,13 @@ def _path(told: Summary, said: Words) -> Iterator[str]:
         yield f"{said.measure(one.measure)}: {amount(one, told, said)}"
 
 
-def _languages(told: Summary, said: Words) -> Iterator[str]:
+def _languages(told: Summary, said: ReportWords) -> Iterator[str]:
     whole = sum(n for _, n in told.languages)
     for language, n in told.languages:
         yield f"{said.language_name(language)}: {number(n)} ({round(100 * n / whole)} %)"
 
 
-def _others(told: Summary, said: Words) -> Iterator[str]:
+def _others(told: Summary, said: ReportWords) -> Iterator[str]:
     opened = told.path[0].n
     for one in (told.danger, told.hidden):
         if one.n:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 
-from bot.commands.poster.poster_words import Words
+from bot.commands.poster.poster_words import PosterWords
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,7 +34,7 @@ def link(bot: str, code: str) -> str:
     return f"https://t.me/{bot}?start={code}"
 
 
-def poster(words: Words, bot: str, code: str, kind: str) -> bytes:
+def poster(words: PosterWords, bot: str, code: str, kind: str) -> bytes:
     """The sheet; `kind` is pdf or svg, `bot` the user name without @."""
     import matplotlib as mpl
 
@@ -52,7 +52,7 @@ def modules(text: str) -> list[list[bool]]:
     return [[bool(square) for square in row] for row in segno.make(text, error="q", micro=False).matrix]
 
 
-def _sheet(words: Words, bot: str, code: str) -> "Figure":
+def _sheet(words: PosterWords, bot: str, code: str) -> "Figure":
     from matplotlib.figure import Figure
 
     canvas = Figure(figsize=(WIDTH / INCH, HEIGHT / INCH))

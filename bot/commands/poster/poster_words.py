@@ -11,7 +11,7 @@ FOLDER = Path(content_package.__file__).parent / "texts" / "poster"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PosterWords:
     """`lines` are the numbers that help without the bot; the rest says what the code leads to."""
 
     title: str
@@ -22,9 +22,9 @@ class Words:
     lines: tuple[str, ...]
 
 
-def poster_words(content: Content, language: str) -> Words:
+def poster_words(content: Content, language: str) -> PosterWords:
     """The words of `kk`, `ru` or `en`."""
     said = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     del said["review"]
     numbers = {name: service.number for name, service in content.services.items()}
-    return Words(**{**said, "lines": tuple(line.format(**numbers) for line in said["lines"])})
+    return PosterWords(**{**said, "lines": tuple(line.format(**numbers) for line in said["lines"])})

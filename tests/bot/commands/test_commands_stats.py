@@ -19,7 +19,7 @@ from bot.counts.counts_table import insert
 from bot.counts.demo_data import write_year, year
 from bot.counts.model import Row, Vocabulary
 from bot.counts.publish import as_json, published
-from bot.counts.published_cache import Source
+from bot.counts.published_cache import PublishedCache
 from bot.counts.retention import horizon, merged
 from bot.counts.store import open_store
 
@@ -69,7 +69,7 @@ async def test_the_invented_year_is_the_same_each_time_and_never_written_twice(s
 
 async def test_a_source_reads_once_a_week(sqlite_year, clock):
     store = open_store(sqlite_year, clock)
-    source = Source(store, 10, clock)
+    source = PublishedCache(store, 10, clock)
     first = await source.get()
     assert await source.get() is first
     clock.pass_days(7)

@@ -6,7 +6,7 @@ import pytest
 from counting import DANGER, OPENED, only_counted, written
 
 from bot.counts import batch_writer as batching
-from bot.counts.batch_writer import Batcher, Outcome
+from bot.counts.batch_writer import BatchWriter, Outcome
 from bot.counts.errors import SchemaTooNew, StoreUnavailable
 from bot.counts.store import open_store
 
@@ -44,7 +44,7 @@ def faulty(sqlite_url, clock):
 
 @pytest.fixture
 async def batcher(faulty, clock, pause):
-    made = Batcher(faulty, clock, pause, patience=60)
+    made = BatchWriter(faulty, clock, pause, patience=60)
     await made.start()
     yield made
     faulty.fail = None
@@ -127,7 +127,7 @@ async def test_S57_memory_is_bounded_and_what_overflows_still_counts_once(
 
 
 async def test_S57_a_store_that_hangs_keeps_nobody_waiting(faulty, clock, pause):
-    impatient = Batcher(faulty, clock, pause, patience=0)
+    impatient = BatchWriter(faulty, clock, pause, patience=0)
     await impatient.start()
     faulty.gate = asyncio.Event()
     assert await impatient.add(1, [OPENED]) is Outcome.KEPT
@@ -144,13 +144,15 @@ async def test_a_newer_database_stops_the_start(sqlite_url, sqlite_path, clock, 
         other.execute("INSERT INTO migrations VALUES (999)")
     other.close()
     with pytest.raises(SchemaTooNew):
-        await Batcher(store, clock, pause).start()
+        await BatchWriter(store, clock, pause).start()
     await store.close()
 
 
 async def test_S44_log_lines_hold_neither_ids_nor_paths(tmp_path, clock, pause, caplog):
     caplog.set_level(logging.DEBUG, "qoldau.counts")
-    batcher = Batcher(open_store(f"sqlite:///{tmp_path}/absent/counts.db", clock), clock, pause, patience=60)
+    batcher = BatchWriter(
+        open_store(f"sqlite:///{tmp_path}/absent/counts.db", clock), clock, pause, patience=60
+    )
     await batcher.start()
     await batcher.add(77_012_345_678, [OPENED])
     await batcher.close()

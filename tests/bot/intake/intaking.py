@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from bot.counts.batch_writer import Batcher
+from bot.counts.batch_writer import BatchWriter
 from bot.counts.model import Count
 from bot.counts.store import open_store
 from bot.intake.desk import Desk
@@ -90,7 +90,7 @@ class Bot:
 
     async def start(self) -> None:
         self.store = open_store(f"sqlite:///{self.file}", self.clock)
-        self.batcher = Batcher(self.store, self.clock, patience=5.0)
+        self.batcher = BatchWriter(self.store, self.clock, patience=5.0)
         await self.batcher.start()
         self.desk = Desk(self.answer, self._taken, self.batcher, self.store.seen, self.clock)
         self.polling = Polling(

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from bot.application import assemble, serve
 from bot.clock import KAZAKHSTAN
-from bot.counts.cards import PostedCards
+from bot.counts.claims import PostedCards
 from bot.counts.store import SqlStore, open_store
 from bot.jobs.campaign import every_morning, post_due
 from bot.outbox.wire import Wire

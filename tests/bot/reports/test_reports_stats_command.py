@@ -59,12 +59,12 @@ async def test_an_organiser_gets_a_summary_with_periods_charts_and_files(running
 
 async def test_S53_every_file_has_the_bytes_of_the_command_line(running: Running) -> None:
     from bot.commands.stats import document
-    from bot.counts.published_cache import Source
+    from bot.counts.published_cache import PublishedCache
 
     await running.organiser.say("/stats")
     await running.sandbox.crowd.confirmed()
     summary = (await running.organiser.chat()).bubbles[-1]
-    everything = await Source(running.parts.store, 10, lambda: TUESDAY).get()
+    everything = await PublishedCache(running.parts.store, 10, lambda: TUESDAY).get()
     for kind in ("csv", "xlsx", "html"):
         await running.organiser.tap(data=f"o:{kind}:13:ru", message=summary.id)
         await running.sandbox.crowd.confirmed()

@@ -1,6 +1,6 @@
 import asyncio
 
-from bot.counts.cards import PostedCards
+from bot.counts.claims import PostedCards
 from bot.counts.store import open_store
 
 
