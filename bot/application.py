@@ -26,7 +26,7 @@ from bot.intake.lean import as_update
 from bot.intake.polling import Ended, Polling
 from bot.jobs.campaign import every_morning
 from bot.jobs.digest import every_monday
-from bot.jobs.retention import every_day
+from bot.jobs.retention import every_hour
 from bot.outbox.courier import TelegramCourier
 from bot.outbox.outbox import Outbox
 from bot.outbox.request import OutboxRequest
@@ -232,7 +232,7 @@ async def _digest(parts: Parts) -> None:
 
 
 async def _retention(parts: Parts) -> None:
-    await every_day(parts.store, parts.settings.min_count, parts.settings.keep_years)
+    await every_hour(parts.store, parts.settings.min_count, parts.settings.keep_years)
 
 
 async def _campaign(parts: Parts) -> None:

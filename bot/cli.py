@@ -145,7 +145,7 @@ def _understand(_: argparse.Namespace) -> int:
 
 
 def _stats(given: argparse.Namespace) -> int:
-    from bot.commands.stats import stats
+    from bot.commands.stats import Question, stats
     from bot.settings import SettingsError, read_settings, stop_with
 
     try:
@@ -153,11 +153,12 @@ def _stats(given: argparse.Namespace) -> int:
     except SettingsError as error:
         return stop_with(error)
     database, k = settings.database_url.get_secret_value(), settings.min_count
-    return asyncio.run(stats(database, k, given.weeks, given.format, given.out, given.lang))
+    question = Question(given.weeks, given.format, given.out, given.lang)
+    return asyncio.run(stats(database, k, question))
 
 
 def _backup(given: argparse.Namespace) -> int:
-    from bot.commands.stats import backup
+    from bot.commands.backup import backup
     from bot.settings import SettingsError, read_settings, stop_with
 
     try:

@@ -5,7 +5,7 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from bot.counts.model import Count
+from content.model import Count
 from handlers.talk import Counted
 
 A_DAY = 5

@@ -34,6 +34,15 @@ class Measure(StrEnum):
     QUIZ_WRONG = "quiz_wrong"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Count:
+    """One thing that happened; `topic` is empty when the measure has none, a code or a need for some."""
+
+    measure: str
+    topic: str
+    language: str
+
+
 class Special(StrEnum):
     """Targets of buttons that are no screen of their own."""
 

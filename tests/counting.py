@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from bot.counts.model import Count
+from content.model import Count
 
 MONDAY_W48 = 1_795_374_000.0  # 2026-11-23 00:00 in Kazakhstan
 OPENED = Count("opened", "bullying", "ru")

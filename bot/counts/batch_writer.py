@@ -8,11 +8,11 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from itertools import islice
 
 from bot.counts.errors import CountsError, SchemaTooNew, StoreCorrupt, StoreUnavailable
-from bot.counts.model import Applied, Count, Store
+from bot.counts.model import Applied, Store
+from content.model import Count
 
 log = logging.getLogger("qoldau.counts")
 
@@ -22,14 +22,6 @@ FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 MAX_UPDATES = 20_000
 MAX_IDS = 200_000
-
-
-class Outcome(Enum):
-    """What became of an update's counts; in each case the update may be confirmed to Telegram."""
-
-    COMMITTED = "committed"
-    KNOWN = "known"
-    KEPT = "kept in memory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +37,7 @@ class Health:
 class _Waiting:
     moment: float
     counts: Sequence[Count]
-    done: asyncio.Future[Outcome]
+    done: asyncio.Future[bool]
 
 
 @dataclass(slots=True)
@@ -99,27 +91,26 @@ class BatchWriter:
             self._wanted.set()
         self._task = asyncio.create_task(self._run())
 
-    async def add(self, update_id: int, counts: Sequence[Count]) -> Outcome:
-        """Count an update once; returns when that is on disk, or promptly when it cannot be."""
+    async def add(self, update_id: int, counts: Sequence[Count]) -> bool:
+        """Count an update once. Returns True when that is on disk, False promptly when it cannot be yet.
+
+        In either case the update may be confirmed to Telegram.
+        """
         waiting = self._updates.get(update_id)
         if waiting is None:
             if any(update_id in sums.ids for sums in self._sums):
-                return Outcome.KNOWN
+                return False
             if len(self._updates) >= MAX_UPDATES:
                 return self._keep_sums(update_id, counts)
             waiting = _Waiting(self._now(), counts, asyncio.get_running_loop().create_future())
             self._updates[update_id] = waiting
             self._wanted.set()
-            known = Outcome.COMMITTED
-        else:
-            known = Outcome.KNOWN
         if self._since is not None:
-            return Outcome.KEPT if known is Outcome.COMMITTED else Outcome.KNOWN
+            return False
         try:
-            outcome = await asyncio.wait_for(asyncio.shield(waiting.done), self._patience)
+            return await asyncio.wait_for(asyncio.shield(waiting.done), self._patience)
         except TimeoutError:
-            return Outcome.KEPT
-        return known if outcome is Outcome.COMMITTED else outcome
+            return False
 
     def health(self) -> Health:
         """How counting goes."""
@@ -178,25 +169,25 @@ class BatchWriter:
             del self._sums[0]
         while self._updates:
             group = dict(islice(self._updates.items(), GROUP))
-            new = await self._store.apply([(key, one.moment, one.counts) for key, one in group.items()])
+            await self._store.apply([(key, one.moment, one.counts) for key, one in group.items()])
             for key, one in group.items():
                 del self._updates[key]
                 if not one.done.done():
-                    one.done.set_result(Outcome.COMMITTED if key in new else Outcome.KNOWN)
+                    one.done.set_result(True)
         self._recovered()
 
     async def _open(self) -> None:
         await self._store.open()
         self._opened = True
 
-    def _keep_sums(self, update_id: int, counts: Sequence[Count]) -> Outcome:
+    def _keep_sums(self, update_id: int, counts: Sequence[Count]) -> bool:
         if not self._sums or self._sums[-1].tried:
             self._sums.append(_Sums())
         sums = self._sums[-1]
         sums.counts.update(counts)
         if len(sums.ids) < MAX_IDS:
             sums.ids[update_id] = None
-        return Outcome.KEPT
+        return False
 
     def _failed(self, error: CountsError) -> None:
         if self._since is None:
@@ -206,7 +197,7 @@ class BatchWriter:
         self._opened = False
         for waiting in self._updates.values():
             if not waiting.done.done():
-                waiting.done.set_result(Outcome.KEPT)
+                waiting.done.set_result(False)
 
     def _recovered(self) -> None:
         if self._since is not None:

@@ -12,15 +12,16 @@ CHUNK = 1_000
 _COLUMNS = "week, measure, topic, language"
 
 
-async def read(sql: Sql) -> list[Row]:
-    """All rows, sorted."""
-    return [Row(*row) for row in await sql.fetch(f"SELECT {_COLUMNS}, n FROM counts ORDER BY {_COLUMNS}")]  # noqa: S608
+async def read(sql: Sql, before: str = "9999-W99") -> list[Row]:
+    """All rows of the weeks before `before`, sorted."""
+    statement = f"SELECT {_COLUMNS}, n FROM counts WHERE week < ? ORDER BY {_COLUMNS}"  # noqa: S608
+    return [Row(*row) for row in await sql.fetch(statement, before)]
 
 
 async def insert(sql: Sql, rows: Sequence[Row]) -> None:
     """Make those of the rows that are not there."""
     for values, marks in _chunks(rows):
-        await sql.fetch(f"INSERT INTO counts VALUES {marks} ON CONFLICT DO NOTHING", *values)  # noqa: S608
+        await sql.fetch(f"INSERT INTO counts ({_COLUMNS}, n) VALUES {marks} ON CONFLICT DO NOTHING", *values)  # noqa: S608
 
 
 async def add(sql: Sql, rows: Sequence[Row]) -> set[str]:
@@ -29,7 +30,7 @@ async def add(sql: Sql, rows: Sequence[Row]) -> set[str]:
     grown: set[str] = set()
     for values, marks in _chunks(rows):
         statement = (
-            f"INSERT INTO counts VALUES {marks} ON CONFLICT ({_COLUMNS}) "  # noqa: S608
+            f"INSERT INTO counts ({_COLUMNS}, n) VALUES {marks} ON CONFLICT ({_COLUMNS}) "  # noqa: S608
             f"DO UPDATE SET n = counts.n + excluded.n RETURNING {_COLUMNS}, n"
         )
         for *cell, n in await sql.fetch(statement, *values):

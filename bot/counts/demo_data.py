@@ -7,9 +7,9 @@ from datetime import datetime, time, timedelta
 from random import Random
 
 from bot.counts import weeks
-from bot.counts.model import Count, Row, Vocabulary
+from bot.counts.model import Row, Vocabulary
 from bot.counts.store import open_store
-from content.model import LANGUAGES, TOPICS
+from content.model import LANGUAGES, TOPICS, Count
 
 WEEKS = 52
 LEVELS = dict(zip(TOPICS, (26, 14, 30, 7, 19, 9, 22), strict=True))

@@ -7,20 +7,11 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple, Protocol
 
-from content.model import LANGUAGES, TOPICS, Measure
+from content.model import LANGUAGES, TOPICS, Count, Measure
 
 CAMPAIGN = Measure.CAMPAIGN.value
 QUIZ_MEASURES = (Measure.QUIZ_RIGHT.value, Measure.QUIZ_WRONG.value)
 MEASURES = tuple(one.value for one in Measure if one.value not in (CAMPAIGN, *QUIZ_MEASURES))
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Count:
-    """One thing that happened; `topic` is empty when the measure has none."""
-
-    measure: str
-    topic: str
-    language: str
 
 
 class Row(NamedTuple):

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any, Protocol
 
-from bot.counts.model import Count
 from bot.intake.order import Lanes
 from bot.intake.update import chat_of, is_button, is_stale, update_id
+from content.model import Count
 
 log = logging.getLogger("qoldau.intake")
 

@@ -1,4 +1,4 @@
-"""Once a day, weeks older than KEEP_YEARS are merged; nothing that was published changes."""
+"""By the clock: each hour ids of updates are forgotten, each day old weeks leave only what was published."""
 
 import asyncio
 import logging
@@ -9,17 +9,21 @@ from bot.counts.store import SqlStore
 
 log = logging.getLogger("qoldau.counts")
 
-A_DAY = 86_400.0
+AN_HOUR = 3_600.0
+LOOKS_A_DAY = 24
 
 
-async def every_day(
+async def every_hour(
     store: SqlStore, k: int, years: int, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 ) -> None:
-    """A database that does not answer is asked again the next day."""
+    """A database that does not answer is asked again an hour later. Old weeks: older than `years`."""
+    looks = 0
     while True:
         try:
-            if count := await store.merge(k, years):
+            await store.forget_updates()
+            if looks % LOOKS_A_DAY == 0 and (count := await store.merge(k, years)):
                 log.info("old_weeks_merged", extra={"fields": {"rows": count}})
+            looks += 1
         except CountsError as error:
-            log.warning("merging_waits", extra={"fields": {"kind": type(error).__name__}})
-        await sleep(A_DAY)
+            log.warning("forgetting_waits", extra={"fields": {"kind": type(error).__name__}})
+        await sleep(AN_HOUR)

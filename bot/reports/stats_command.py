@@ -4,17 +4,16 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Protocol
 
 from telegram import Update
 
-from bot.commands.stats import document
 from bot.counts.claims import Subscriptions
 from bot.counts.errors import CountsError
-from bot.counts.publish import Published
+from bot.counts.published_cache import PublishedCache
 from bot.outbox.courier import TelegramCourier
 from bot.outbox.outbox import Outbox
 from bot.reports.chart_process import DrawingFailed, chart_png
+from bot.reports.documents import document
 from bot.reports.report_words import words
 from bot.reports.sending import send_file, send_photo
 from bot.reports.stats_buttons import CHARTS, DIGEST, FILES, Asked, asked, keyboard, number_of_weeks
@@ -29,12 +28,6 @@ FIRST_PERIOD = "13"
 LONGEST = 4096
 
 
-class Source(Protocol):
-    """Where published counts come from."""
-
-    async def get(self) -> Published: ...
-
-
 class StatsCommand:
     """Implements `handlers.ports.Reports`."""
 
@@ -42,14 +35,14 @@ class StatsCommand:
         self,
         book: Callable[[], Book],
         outbox: Outbox,
-        source: Source,
+        published: PublishedCache,
         subscriptions: Subscriptions,
         health: Callable[[str], Awaitable[str]],
     ) -> None:
         self._book = book
         self._outbox = outbox
         self._courier = TelegramCourier(outbox)
-        self._source = source
+        self._published = published
         self._subscriptions = subscriptions
         self._health = health
 
@@ -74,7 +67,7 @@ class StatsCommand:
     async def summary(self, period: str, language: str, organiser: int) -> Sheet:
         """The summary of a period with its buttons; a line instead when the database does not answer."""
         try:
-            everything = await self._source.get()
+            everything = await self._published.get()
             digest = await self._subscriptions.wants(organiser)
         except CountsError:
             return _sheet(label(self._book().content, language, "stats_unavailable"), "")
@@ -94,7 +87,7 @@ class StatsCommand:
     async def _subscribe(self, organiser: int, wish: Asked) -> None:
         """The digest begins with the week after the one that is on the screen now."""
         try:
-            until = (await self._source.get()).until
+            until = (await self._published.get()).until
             await self._subscriptions.set(organiser, wish.what == "on", wish.language, until)
         except CountsError as error:
             log.warning("digest_not_set", extra={"fields": {"kind": type(error).__name__}})
@@ -102,7 +95,7 @@ class StatsCommand:
     async def _chart(self, chat: int, wish: Asked) -> None:
         said, weeks = words(wish.language), number_of_weeks(wish.weeks)
         try:
-            everything = await self._source.get()
+            everything = await self._published.get()
             picture = await chart_png(everything, wish.language, weeks, over_time=wish.what == "time")
         except DrawingFailed:
             await self._courier.send(chat, _sheet(said.say("buttons", "drawing_failed"), ""))
@@ -115,7 +108,7 @@ class StatsCommand:
     async def _file(self, chat: int, wish: Asked) -> None:
         said = words(wish.language)
         try:
-            everything = await self._source.get()
+            everything = await self._published.get()
         except CountsError:
             line = label(self._book().content, wish.language, "stats_unavailable")
             await self._courier.send(chat, _sheet(line, ""))

@@ -15,7 +15,7 @@ SHOWN = (0, 1, 4, 5, 7, 8, 9, 10, 11)
 
 
 def table_bytes(everything: Published, language: str, weeks: int | None = None) -> bytes:
-    """Plain text, aligned; the same wherever it is written to."""
+    """Plain text, aligned; the same in a terminal and in a file."""
     heading, rows = _cells(everything, language, weeks)
     widths = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
     text = StringIO()
@@ -28,23 +28,6 @@ def table_bytes(everything: Published, language: str, weeks: int | None = None) 
                 + "\n"
             )
     return text.getvalue().encode()
-
-
-def show(everything: Published, language: str, weeks: int | None = None) -> None:
-    """The same on a terminal, drawn with rich."""
-    from rich.console import Console
-    from rich.table import Table
-
-    heading, rows = _cells(everything, language, weeks)
-    console = Console(highlight=False)
-    console.print(report_text(everything, language, weeks), markup=False)
-    if rows:
-        drawn = Table(title=words(language).say("report", "all_numbers"))
-        for name in heading:
-            drawn.add_column(name, justify="right" if name in heading[4:] else "left")
-        for row in rows:
-            drawn.add_row(*row)
-        console.print(drawn)
 
 
 def _cells(everything: Published, language: str, weeks: int | None) -> tuple[list[str], list[list[str]]]:

@@ -13,7 +13,8 @@ from histories import rows_of, week, weekly
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.stats import FORMATS, backup, keep, stats
+from bot.commands.backup import backup
+from bot.commands.stats import Question, stats
 from bot.counts import weeks
 from bot.counts.counts_table import insert
 from bot.counts.demo_data import write_year, year
@@ -22,6 +23,7 @@ from bot.counts.publish import as_json, published
 from bot.counts.published_cache import PublishedCache
 from bot.counts.retention import horizon, merged
 from bot.counts.store import open_store
+from bot.reports.documents import FORMATS
 
 CELL, WHOLE, PART = ("opened", "bullying"), ("typed", ""), ("not_understood", "")
 
@@ -41,23 +43,23 @@ async def sqlite_year(sqlite_url, clock):
 @pytest.mark.parametrize("form", FORMATS)
 async def test_S53_every_format_gives_the_same_bytes_after_a_restart(with_year, clock, tmp_path, form):
     for name in ("first", "second"):
-        assert await stats(with_year, 10, "13", form, tmp_path / name, now=clock) == 0
+        assert await stats(with_year, 10, Question("13", form, tmp_path / name), clock) == 0
     assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
 
 
 async def test_S53_the_command_line_prints_what_a_file_gets(sqlite_year, clock, tmp_path, capfdbinary):
-    await stats(sqlite_year, 10, "4", "csv", tmp_path / "file", now=clock)
-    await stats(sqlite_year, 10, "4", "csv", now=clock)
+    await stats(sqlite_year, 10, Question("4", "csv", tmp_path / "file"), clock)
+    await stats(sqlite_year, 10, Question("4", "csv"), clock)
     assert capfdbinary.readouterr().out == (tmp_path / "file").read_bytes()
 
 
 async def test_S50_what_happens_in_the_open_week_changes_no_byte(with_year, clock, tmp_path):
-    await stats(with_year, 10, "all", "json", tmp_path / "before", now=clock)
+    await stats(with_year, 10, Question("all", "json", tmp_path / "before"), clock)
     store = open_store(with_year, clock)
     await store.open()
     await store.apply([(key, clock(), [OPENED, DANGER]) for key in range(50)])
     await store.close()
-    await stats(with_year, 10, "all", "json", tmp_path / "after", now=clock)
+    await stats(with_year, 10, Question("all", "json", tmp_path / "after"), clock)
     assert (tmp_path / "before").read_bytes() == (tmp_path / "after").read_bytes()
 
 
@@ -81,14 +83,14 @@ async def test_a_source_reads_once_a_week(sqlite_year, clock):
     [("0", "json", 10), ("-1", "json", 10), ("x", "json", 10), ("4", "pdf", 10), ("4", "json", 4)],
 )
 async def test_a_wrong_question_gets_a_line_and_exit_code_2(sqlite_year, clock, capsys, weeks, form, k):
-    assert await stats(sqlite_year, k, weeks, form, now=clock) == 2
+    assert await stats(sqlite_year, k, Question(weeks, form), clock) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 
 async def test_a_file_that_exists_is_not_overwritten(sqlite_year, clock, tmp_path, capsys):
     taken = tmp_path / "taken"
     taken.write_text("mine")
-    assert await stats(sqlite_year, 10, "4", "csv", taken, now=clock) == 2
+    assert await stats(sqlite_year, 10, Question("4", "csv", taken), clock) == 2
     assert await backup(sqlite_year, taken, clock) == 2
     assert taken.read_text() == "mine"
 
@@ -98,9 +100,8 @@ async def test_a_database_of_a_newer_version_is_left_alone(sqlite_year, sqlite_p
         other.execute("INSERT INTO migrations VALUES (999)")
     other.close()
     before = sqlite_path.read_bytes()
-    assert await stats(sqlite_year, 10, now=clock) == 3
+    assert await stats(sqlite_year, 10, Question(), clock) == 3
     assert await backup(sqlite_year, tmp_path / "copy", clock) == 3
-    assert await keep(sqlite_year, 10, 5, clock) == 3
     assert "newer version" in capsys.readouterr().err
     assert sqlite_path.read_bytes() == before
 
@@ -110,17 +111,16 @@ async def test_a_corrupt_database_is_named_and_left_alone(
     sqlite_url, sqlite_path, clock, tmp_path, capsys, content
 ):
     sqlite_path.write_bytes(content)
-    assert await stats(sqlite_url, 10, now=clock) == 3
+    assert await stats(sqlite_url, 10, Question(), clock) == 3
     assert await backup(sqlite_url, tmp_path / "copy", clock) == 3
-    assert await keep(sqlite_url, 10, 5, clock) == 3
     assert "corrupt" in capsys.readouterr().err
     assert sqlite_path.read_bytes() == content
     assert {path.name for path in tmp_path.iterdir()} == {"counts.db"}
 
 
 async def test_a_missing_database_is_not_made_by_reading(sqlite_url, sqlite_path, clock):
-    assert await stats(sqlite_url, 10, now=clock) == 3
-    assert await stats("nonsense", 10, now=clock) == 3
+    assert await stats(sqlite_url, 10, Question(), clock) == 3
+    assert await stats("nonsense", 10, Question(), clock) == 3
     assert not sqlite_path.exists()
 
 
@@ -142,9 +142,13 @@ async def test_S48_a_backup_holds_closed_weeks_only_and_is_for_its_owner(with_ye
 
 async def test_keep_years_leaves_of_old_quarters_only_what_was_published(with_year, clock, tmp_path):
     clock.pass_days(5 * 365)
-    await stats(with_year, 10, "all", "json", tmp_path / "before", now=clock)
-    assert await keep(with_year, 10, 5, clock) == 0
-    await stats(with_year, 10, "all", "json", tmp_path / "after", now=clock)
+    await stats(with_year, 10, Question("all", "json", tmp_path / "before"), clock)
+    store = open_store(with_year, clock)
+    await store.open()
+    assert await store.merge(10, 5) > 0
+    assert await store.merge(10, 5) == 0
+    await store.close()
+    await stats(with_year, 10, Question("all", "json", tmp_path / "after"), clock)
     assert (tmp_path / "before").read_bytes() == (tmp_path / "after").read_bytes()
     rows = await open_store(with_year, clock).rows()
     edge = horizon("2031-W46", 5)
@@ -197,12 +201,12 @@ def calls_and_memory(folder, years):
     program = f"""if True:
         import asyncio, sys, threading
         from collections import Counter
-        from bot.commands.stats import stats
+        from bot.commands.stats import Question, stats
         calls = Counter()
         count = lambda frame, event, _: calls.update((event,))
         threading.setprofile(count)
         sys.setprofile(count)
-        question = stats("sqlite:///{file}", 10, form="csv", now=lambda: {clock()})
+        question = stats("sqlite:///{file}", 10, Question(form="csv"), lambda: {clock()})
         assert asyncio.run(question) == 0
         sys.setprofile(None)
         [peak] = [line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")]
@@ -226,8 +230,8 @@ async def write_years(url, clock, years):
 
 
 def test_S44_a_missing_database_gives_one_line_and_no_traceback(tmp_path):
-    question = f"asyncio.run(stats('sqlite:///{tmp_path}/absent.db', 10))"
-    program = f"import asyncio, sys; from bot.commands.stats import stats; sys.exit({question})"
+    question = f"asyncio.run(stats('sqlite:///{tmp_path}/absent.db', 10, Question()))"
+    program = f"import asyncio, sys; from bot.commands.stats import Question, stats; sys.exit({question})"
     runs = [subprocess.run([sys.executable, "-c", program], capture_output=True, text=True) for _ in range(5)]
     assert {(run.returncode, run.stderr) for run in runs} == {
         (3, "qoldau: the database is not available: cannot open\n")

@@ -6,7 +6,7 @@ import pytest
 from counting import DANGER, OPENED, only_counted, written
 
 from bot.counts import batch_writer as batching
-from bot.counts.batch_writer import BatchWriter, Outcome
+from bot.counts.batch_writer import BatchWriter
 from bot.counts.errors import SchemaTooNew, StoreUnavailable
 from bot.counts.store import open_store
 
@@ -56,9 +56,9 @@ async def counted(faulty):
 
 
 async def test_S56_add_returns_when_the_count_is_on_disk(batcher, faulty):
-    assert await batcher.add(1, [OPENED]) is Outcome.COMMITTED
+    assert await batcher.add(1, [OPENED])
     assert await counted(faulty) == {("2026-W48", OPENED): 1}
-    assert await batcher.add(1, [OPENED]) is Outcome.KNOWN
+    assert await batcher.add(1, [OPENED])
     assert await counted(faulty) == {("2026-W48", OPENED): 1}
 
 
@@ -69,15 +69,15 @@ async def test_all_who_count_while_a_commit_runs_share_the_next_one(batcher, fau
     others = [asyncio.create_task(batcher.add(key, [OPENED])) for key in range(2, 102)]
     await asyncio.sleep(0)
     faulty.gate.set()
-    assert {await one for one in [first, *others]} == {Outcome.COMMITTED}
+    assert {await one for one in [first, *others]} == {True}
     assert faulty.batches == [1, 100]
 
 
 async def test_S57_while_the_store_fails_counts_are_kept_and_written_later(batcher, faulty, pause):
     faulty.fail = "before"
-    assert await batcher.add(1, [OPENED]) is Outcome.KEPT
-    assert await batcher.add(2, [OPENED, DANGER]) is Outcome.KEPT
-    assert await batcher.add(2, [OPENED, DANGER]) is Outcome.KNOWN
+    assert not await batcher.add(1, [OPENED])
+    assert not await batcher.add(2, [OPENED, DANGER])
+    assert not await batcher.add(2, [OPENED, DANGER])
     health = batcher.health()
     assert (health.ok, health.waiting, health.since) == (False, 2, faulty.store._now())
     faulty.fail = None
@@ -99,7 +99,7 @@ async def test_S57_pauses_between_tries_grow_up_to_a_limit(batcher, faulty, paus
 
 async def test_S56_a_commit_whose_outcome_is_unknown_counts_once(batcher, faulty, pause):
     faulty.fail = "after"
-    assert await batcher.add(1, [OPENED]) is Outcome.KEPT
+    assert not await batcher.add(1, [OPENED])
     faulty.fail = None
     pause.over.set()
     await written(batcher)
@@ -130,7 +130,7 @@ async def test_S57_a_store_that_hangs_keeps_nobody_waiting(faulty, clock, pause)
     impatient = BatchWriter(faulty, clock, pause, patience=0)
     await impatient.start()
     faulty.gate = asyncio.Event()
-    assert await impatient.add(1, [OPENED]) is Outcome.KEPT
+    assert not await impatient.add(1, [OPENED])
     faulty.gate.set()
     await impatient.close()
     assert await counted(faulty) == {("2026-W48", OPENED): 1}
@@ -167,7 +167,7 @@ async def test_S57_an_error_nobody_thought_of_does_not_end_counting(batcher, fau
         raise RuntimeError("nobody thought of this")
 
     monkeypatch.setattr(faulty, "apply", broken, raising=False)
-    assert await batcher.add(1, [OPENED]) is Outcome.KEPT
+    assert not await batcher.add(1, [OPENED])
     monkeypatch.undo()
     pause.over.set()
     await written(batcher)

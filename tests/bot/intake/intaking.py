@@ -10,12 +10,12 @@ from typing import Any
 import orjson
 
 from bot.counts.batch_writer import BatchWriter
-from bot.counts.model import Count
 from bot.counts.store import open_store
 from bot.intake.desk import Desk
 from bot.intake.polling import Ended, Polling
 from bot.outbox.wire import Reply
 from bot.sandbox.updates import Updates
+from content.model import Count
 
 NOON = 1_795_500_000.0
 OPENED = Count("opened", "bullying", "ru")

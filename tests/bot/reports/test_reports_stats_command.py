@@ -58,8 +58,8 @@ async def test_an_organiser_gets_a_summary_with_periods_charts_and_files(running
 
 
 async def test_S53_every_file_has_the_bytes_of_the_command_line(running: Running) -> None:
-    from bot.commands.stats import document
     from bot.counts.published_cache import PublishedCache
+    from bot.reports.documents import document
 
     await running.organiser.say("/stats")
     await running.sandbox.crowd.confirmed()
