@@ -16,7 +16,7 @@ from bot.counts.counts_table import add, insert, read, rewrite
 from bot.counts.engine import Engine, Sql
 from bot.counts.errors import BadDatabaseUrl
 from bot.counts.migrations import applied, exists, migrate
-from bot.counts.model import Applied, Row, Vocabulary
+from bot.counts.model import RAN, Applied, Row, Vocabulary
 from bot.counts.retention import horizon, merged
 from content.model import Count
 
@@ -119,6 +119,14 @@ class SqlStore:
             await sql.fetch("DELETE FROM counts WHERE week < ?", edge)
             await insert(sql, after)
         return len(before) - len(after)
+
+    async def beat(self) -> None:
+        """Count an hour in which the bot ran, so that a week in which it did not can be told."""
+        present = weeks.week_of(self._now())
+        async with self._engine.transaction() as sql:
+            week = await _newest_week(sql, present)
+            await self._make_ready(sql, week)
+            await self._add(sql, Counter({(week, RAN): 1}))
 
     async def forget_updates(self) -> None:
         """Forget the ids of updates that are older than `SEEN_DAYS`, also while no update comes."""

@@ -1,4 +1,4 @@
-"""By the clock: each hour ids of updates are forgotten, each day old weeks leave only what was published."""
+"""Each hour it is counted that the bot runs, and ids of updates are forgotten; each day old weeks are merged."""
 
 import asyncio
 import logging
@@ -20,6 +20,7 @@ async def every_hour(
     looks = 0
     while True:
         try:
+            await store.beat()
             await store.forget_updates()
             if looks % LOOKS_A_DAY == 0 and (count := await store.merge(k, years)):
                 log.info("old_weeks_merged", extra={"fields": {"rows": count}})

@@ -1,167 +1,163 @@
-"""What the published numbers say: sums, shares and changes, made of published batches alone."""
+"""Every figure that a report shows, made of what is published alone; all reports are made from it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import version
-from math import sqrt
 
-from bot.counts import weeks
-from bot.counts.errors import BadPeriod
-from bot.counts.publish import Batch, Published, within
-from content.model import LANGUAGES, TOPICS
+from bot.counts.publish import Batch, Cell, Published
+from bot.reports.change import Difference, beyond_chance
+from bot.reports.figure import OF, Change, Figure, Rate
+from bot.reports.period import Span, last_weeks
+from bot.reports.series import Series
+from content.model import FEARS, LANGUAGES, NEEDS, TOPICS
 
-PATH = ("opened", "helpline", "will_call")
-CHANCE = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A sum of batches, over how many weeks they reach, and the same for the period before."""
-
-    measure: str
-    topic: str
-    n: int
-    weeks: int
-    before: int
-    weeks_before: int
-
-    @property
-    def trend(self) -> str:
-        """`grew`, `shrank` or `same` as to a week's average, beyond two standard errors; or `unknown`."""
-        if not (self.n and self.before):
-            return "unknown"
-        now, then = self.n / self.weeks, self.before / self.weeks_before
-        error = sqrt(self.n / self.weeks**2 + self.before / self.weeks_before**2)
-        if abs(now - then) <= CHANCE * error:
-            return "same"
-        return "grew" if now > then else "shrank"
-
-    @property
-    def percent(self) -> int:
-        """By how much a week's average changed; 0 where it cannot be compared."""
-        if not (self.n and self.before):
-            return 0
-        return round((self.n / self.weeks) / (self.before / self.weeks_before) * 100) - 100
+BY_TOPIC = (
+    *("opened", "helpline", "line_111", "will_call", "no_answer", "danger", "hidden"),
+    *("helped_yes", "helped_no", "helpline_night", "danger_night", "chosen"),
+)
+LANGUAGE = "language"
+QUIZ, QUIZ_OTHER = "quiz_right", "quiz_wrong"
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All a report shows. `first` and `last` are the weeks asked for; `weeks` is None for everything."""
+    """Figures of a span of weeks, and the batches behind them: also those that reach beyond the span.
 
-    published: Published
-    weeks: int | None
-    first: str
-    last: str
+    `against` is the span that changes are measured against; `silent` are weeks in which the bot did not run.
+    """
+
+    k: int
+    until: str
+    span: Span
+    everything: bool
+    against: Span
+    figures: tuple[Figure, ...]
+    batches: tuple[Batch, ...]
+    silent: tuple[str, ...]
     version: str
-    topics: tuple[Figure, ...]
-    path: tuple[Figure, ...]
-    helped: tuple[Figure, Figure]
-    hidden: Figure
-    danger: Figure
-    languages: tuple[tuple[str, int], ...]
-    not_understood: tuple[int, int]
-    campaigns: tuple[Figure, ...]
-    quiz: tuple[tuple[str, int, int], ...]
 
-    @property
-    def k(self) -> int:
-        return self.published.k
+    def find(self, measure: str, topic: str = "") -> Figure:
+        """Raises `KeyError` for a figure that no report has."""
+        for figure in self.figures:
+            if (figure.measure, figure.topic) == (measure, topic):
+                return figure
+        raise KeyError(f"{measure} {topic}")
+
+    def of(self, measure: str) -> tuple[Figure, ...]:
+        """The figures of a measure by topic, without their sum, largest first."""
+        found = [figure for figure in self.figures if figure.measure == measure and figure.topic]
+        return tuple(sorted(found, key=lambda figure: (-figure.n, not figure.few)))
+
+    def changed(self) -> tuple[Figure, ...]:
+        """Those that changed beyond chance, the largest change first."""
+        return tuple(sorted((one for one in self.figures if one.change), key=lambda one: -abs(_percent(one))))
+
+    def crossing(self) -> tuple[Batch, ...]:
+        """Batches that reach beyond the span on either side."""
+        first, last = self.span.first, self.span.last
+        return tuple(one for one in self.batches if one.first < first or last < one.last)
+
+    def as_json(self) -> str:
+        """The form that scripts rely on, with a newline at its end."""
+        return json.dumps({"figures": [one.as_json() for one in self.figures]}, ensure_ascii=False) + "\n"
 
 
-def summary(everything: Published, n: int | None = None) -> Summary:
-    """What is to be said of the last `n` closed weeks, or of all. Raises `BadPeriod` when `n` is below 1."""
-    if n is not None and not 1 <= n <= 5_200:
-        raise BadPeriod("a period is a whole number of weeks, from 1 to 5200")
-    now = within(everything, n)
-    before = _before(everything, n)
-    totals = {measure: _figure(measure, None, now.batches, before) for measure in (*PATH, "hidden", "danger")}
-    helped_yes, helped_no = (_figure(name, None, now.batches, before) for name in ("helped_yes", "helped_no"))
-    first = min((batch.first for batch in everything.batches), default=everything.until)
-    codes = sorted({batch.topic for batch in now.batches if batch.measure == "campaign"})
+def summary(everything: Published, span: Span | int | None = None, against: Span | None = None) -> Summary:
+    """What is to be said of a span, of the last so many closed weeks, or of all. Raises `BadPeriod`.
+
+    Changes are measured against the weeks before, or against another span.
+    """
+    asked = span if isinstance(span, Span) else last_weeks(everything, span)
+    series = Series(everything, asked)
+    compared = against or asked.before()
+    figures = _with_changes(list(_figures(series)), series, compared)
     return Summary(
-        published=now,
-        weeks=n,
-        first=weeks.plus(everything.until, 1 - n) if n else first,
-        last=everything.until,
+        k=everything.k,
+        until=everything.until,
+        span=asked,
+        everything=span is None,
+        against=compared,
+        figures=tuple(figures),
+        batches=series.overlapping(),
+        silent=series.silent(),
         version=version("qoldau"),
-        topics=_largest_first(_figure("opened", topic, now.batches, before) for topic in TOPICS),
-        path=tuple(totals[measure] for measure in PATH),
-        helped=(helped_yes, helped_no),
-        hidden=totals["hidden"],
-        danger=totals["danger"],
-        languages=_languages(now.batches),
-        not_understood=_not_understood(now.batches),
-        campaigns=_largest_first(_figure("campaign", code, now.batches, before) for code in codes),
-        quiz=_quiz(now.batches),
     )
 
 
-def changes(figures: Iterable[Figure]) -> list[Figure]:
-    """Those that changed by more than chance, the largest change first."""
-    changed = [one for one in figures if one.trend in ("grew", "shrank")]
-    return sorted(changed, key=lambda one: (-abs(one.percent), one.measure, one.topic))
+def cells_of(measure: str, topic: str) -> Sequence[Cell]:
+    """The cells that a figure adds up."""
+    if measure in BY_TOPIC and not topic:
+        return [(measure, each) for each in TOPICS]
+    return [(measure, topic)]
 
 
-def _before(everything: Published, n: int | None) -> tuple[Batch, ...]:
-    if n is None:
-        return ()
-    first, last = weeks.plus(everything.until, 1 - 2 * n), weeks.plus(everything.until, -n)
-    return tuple(batch for batch in everything.batches if first <= batch.first and batch.last <= last)
+def _figures(series: Series) -> Iterator[Figure]:
+    for measure in BY_TOPIC:
+        for topic in ("", *TOPICS):
+            yield _figure(series, measure, topic)
+    for measure in ("typed", "not_understood"):
+        yield _figure(series, measure, "")
+    for measure, places in (("need", NEEDS), ("not_now", FEARS)):
+        for place in places:
+            yield _figure(series, measure, place)
+    for measure in ("campaign", QUIZ, QUIZ_OTHER):
+        for code in sorted({each for name, each in series.everything.pending if name == measure}):
+            yield _figure(series, measure, code)
+    yield from _languages(series)
 
 
-def _figure(measure: str, topic: str | None, now: Iterable[Batch], before: Iterable[Batch]) -> Figure:
-    sums = [
-        _sum([one for one in some if one.measure == measure and topic in (None, one.topic)])
-        for some in (now, before)
+def _figure(series: Series, measure: str, topic: str) -> Figure:
+    cells = cells_of(measure, topic)
+    n, shown = series.sum(cells)
+    few = len(cells) == 1 and series.few(cells[0])
+    return Figure(measure, topic, n, shown, series.span.weeks, _rate(series, measure, cells), None, few)
+
+
+def _rate(series: Series, measure: str, cells: Sequence[Cell]) -> Rate | None:
+    if measure == QUIZ:
+        [(_, question)] = cells
+        rate = series.rate([((QUIZ, question), (QUIZ_OTHER, question))], with_own=True)
+        return Rate("quiz", rate.value) if rate else None
+    of = OF.get(measure)
+    return series.rate([(cell, (of, cell[1])) for cell in cells]) if of else None
+
+
+def _with_changes(figures: list[Figure], series: Series, against: Span) -> list[Figure]:
+    differences: list[Difference | None] = [
+        None if one.measure == LANGUAGE else series.against(cells_of(one.measure, one.topic), against)
+        for one in figures
     ]
-    return Figure(measure, topic or "", *sums[0], *sums[1])
+    real = beyond_chance(differences)
+    return [
+        replace(one, change=Change(found.percent, str(against))) if found and certain else one
+        for one, found, certain in zip(figures, differences, real, strict=True)
+    ]
 
 
-def _sum(batches: list[Batch]) -> tuple[int, int]:
-    """Events, and the weeks in which any of them was counted."""
-    reached = {week for one in batches for week in weeks.between(one.first, one.last)}
-    return sum(one.n for one in batches), len(reached)
+def _languages(series: Series) -> Iterator[Figure]:
+    """Opened topics by language, of batches in the span whose split is shown: all three, or kk and other."""
+    split = [
+        (series.line.block(one), one.languages)
+        for one in series.everything.batches
+        if one.measure == "opened" and one.languages and _lies_in(one, series.span)
+    ]
+    finest = LANGUAGES if split and all("ru" in languages for _, languages in split) else ("kk", "other")
+    whole = sum(sum(languages.values()) for _, languages in split)
+    weeks = {place for block, _ in split for place in range(block.first, block.last + 1)}
+    for language in finest if split else ():
+        others = [one for one in LANGUAGES if one != "kk"] if language == "other" else [language]
+        names = [*others, "other"] if language == "other" else others
+        n = sum(languages.get(name, 0) for _, languages in split for name in names)
+        rate = Rate("opened", round(100 * n / whole, 1))
+        yield Figure(LANGUAGE, language, n, len(weeks), series.span.weeks, rate)
 
 
-def _largest_first(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    return tuple(
-        sorted(
-            figures,
-            key=lambda one: (-one.n, TOPICS.index(one.topic) if one.topic in TOPICS else 0, one.topic),
-        )
-    )
+def _lies_in(batch: Batch, span: Span) -> bool:
+    return span.first <= batch.first and batch.last <= span.last
 
 
-def _languages(batches: Iterable[Batch]) -> tuple[tuple[str, int], ...]:
-    """Sums of the finest splits shown of opened topics: of all three languages, or of kk and the rest."""
-    split = [one.languages for one in batches if one.measure == "opened" and one.languages]
-    if not split:
-        return ()
-    if all("ru" in one for one in split):
-        return tuple((language, sum(one[language] for one in split)) for language in LANGUAGES)
-    kk = sum(one["kk"] for one in split)
-    return (("kk", kk), ("other", sum(sum(one.values()) for one in split) - kk))
-
-
-def _not_understood(batches: Iterable[Batch]) -> tuple[int, int]:
-    """How many of how many texts, in those batches in which both are shown."""
-    parts = {one.first: one.n for one in batches if one.measure == "not_understood" and not one.topic}
-    whole = [one for one in batches if one.measure == "typed" and not one.topic and one.first in parts]
-    return sum(parts.values()), sum(one.n for one in whole)
-
-
-def _quiz(batches: Iterable[Batch]) -> tuple[tuple[str, int, int], ...]:
-    """For each question with both numbers shown: right answers, all answers."""
-    sums = {
-        name: {one.topic: 0 for one in batches if one.measure == name}
-        for name in ("quiz_right", "quiz_wrong")
-    }
-    for one in batches:
-        if one.measure in sums:
-            sums[one.measure][one.topic] += one.n
-    right, wrong = sums.values()
-    return tuple(
-        (topic, right[topic], right[topic] + wrong[topic]) for topic in sorted(right.keys() & wrong.keys())
-    )
+def _percent(figure: Figure) -> int:
+    return figure.change.percent if figure.change else 0
