@@ -49,7 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     add("understand", _understand, "Read lines of text, write what was understood as JSON lines.")
     stats = add("stats", _stats, "Print the published counts.")
     stats.add_argument("--weeks", default="all", help="closed weeks back from now: 4, 13, 52 or all")
-    stats.add_argument("--format", choices=("table", "csv", "json", "html", "xlsx"), default="table")
+    stats.add_argument(
+        "--format", default="table", help="table, csv, json, html, xlsx, pdf, pptx, datapackage"
+    )
+    stats.add_argument("--summary", action="store_true", help="every figure that a report shows, as JSON")
+    stats.add_argument("--from", dest="first", default="", metavar="WEEK", help="as in 2026-W48")
+    stats.add_argument("--to", dest="last", default="", metavar="WEEK", help="as in 2026-W50")
     stats.add_argument("--lang", choices=("kk", "ru", "en"), default="ru")
     stats.add_argument("--out", type=Path, help="write into this new file")
     backup = add("backup", _backup, "Copy the closed weeks into a new file.")
@@ -153,7 +158,15 @@ def _stats(given: argparse.Namespace) -> int:
     except SettingsError as error:
         return stop_with(error)
     database, k = settings.database_url.get_secret_value(), settings.min_count
-    question = Question(given.weeks, given.format, given.out, given.lang)
+    question = Question(
+        weeks=given.weeks,
+        form=given.format,
+        out=given.out,
+        language=given.lang,
+        first=given.first,
+        last=given.last,
+        summary=given.summary,
+    )
     return asyncio.run(stats(database, k, question))
 
 

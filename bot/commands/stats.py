@@ -10,31 +10,40 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.commands.answers import WRONG, failed, said
-from bot.counts.errors import CountsError
+from bot.counts.errors import BadPeriod, CountsError
 from bot.counts.publish import Published
 from bot.counts.published_cache import PublishedCache, weeks_asked
 from bot.counts.store import open_store
-from bot.reports.documents import FORMATS, document
+from bot.reports.documents import FORMATS, document, raw_document
+from bot.reports.period import Span, chosen_weeks
+from bot.reports.summary import summary
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked for: a period (`13`, `all`), a form, a new file or standard output, a language."""
+    """What is asked for: a period (`13`, `all`, or from a week to a week), a form, a new file, a language.
+
+    `summary`: the figures as JSON, in the place of the published numbers.
+    """
 
     weeks: str = "all"
     form: str = "table"
     out: Path | None = None
     language: str = "ru"
+    first: str = ""
+    last: str = ""
+    summary: bool = False
 
 
 async def stats(database_url: str, k: int, question: Question, now: Callable[[], float] = time.time) -> int:
     """Print the published counts, or write them to a new file; the exit code of `answers`."""
     try:
-        n = weeks_asked(question.weeks)
+        weeks_asked(question.weeks)
         if question.form not in FORMATS:
             return said(f"the format is one of: {', '.join(FORMATS)}", WRONG)
-        everything = await _published(database_url, k, now)
-        _write(document(everything, question.form, question.language, n), question.out)
+        if question.summary and question.form != "json":
+            return said("--summary is given as --format json", WRONG)
+        _write(_answer(await _published(database_url, k, now), question), question.out)
     except CountsError as error:
         return failed(error)
     except FileExistsError:
@@ -42,6 +51,23 @@ async def stats(database_url: str, k: int, question: Question, now: Callable[[],
     except OSError:
         return said("the file cannot be written", WRONG)
     return 0
+
+
+def _answer(everything: Published, question: Question) -> bytes:
+    if question.form == "json" and not question.summary:
+        if question.first or question.last:
+            raise BadPeriod("--from and --to are for --summary and for the other formats")
+        return raw_document(everything, weeks_asked(question.weeks))
+    told = summary(everything, _span(everything, question))
+    return told.as_json().encode() if question.summary else document(told, question.form, question.language)
+
+
+def _span(everything: Published, question: Question) -> Span | int | None:
+    if question.last and not question.first:
+        raise BadPeriod("--to needs --from")
+    if question.first:
+        return chosen_weeks(everything, question.first, question.last or everything.until)
+    return weeks_asked(question.weeks)
 
 
 async def _published(database_url: str, k: int, now: Callable[[], float]) -> Published:

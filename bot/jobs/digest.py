@@ -14,7 +14,7 @@ from bot.reports.stats_command import StatsCommand
 
 log = logging.getLogger("qoldau.organisers")
 
-PERIOD = "4"
+PERIOD = "13"
 MORNING = time(9, 0)
 LOOK_SECONDS = 60.0
 

@@ -1,4 +1,4 @@
-"""Each hour it is counted that the bot runs, and ids of updates are forgotten; each day old weeks are merged."""
+"""Each hour the bot is counted as running and ids of updates are forgotten; each day old weeks are merged."""
 
 import asyncio
 import logging

@@ -1,36 +1,49 @@
-"""What the two charts show, as plain data: opened topics as bars, and over time as steps."""
+"""What the charts show, as plain data: figures as bars, and opened topics over time as steps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.counts import weeks as calendar
-from bot.counts.publish import Published
+from bot.counts.publish import Batch
+from bot.reports.figure import Figure
 from bot.reports.report_words import ReportWords, day, first_day, last_day, number, words
-from bot.reports.summary import Summary, summary
-from bot.reports.text import period
+from bot.reports.summary import Summary
+from bot.reports.text import amount, period, silence
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """One bar a label, largest first; `text` stands at its end, also where there is no number."""
+    """One bar a label, largest first; `text` stands at its end. `hatched`: not all weeks are shown."""
 
     title: str
     note: str
     alt: str
     labels: tuple[str, ...]
-    numbers: tuple[int, ...]
+    numbers: tuple[float, ...]
     texts: tuple[str, ...]
+    hatched: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An average a week; weeks counted from the chart's first. `beyond`: its weeks reach out of the chart."""
+
+    first: int
+    weeks: int
+    average: float
+    beyond: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Steps of one topic: (first week, weeks, events), weeks counted from the chart's first week."""
+    """Steps of one topic, and the stretches (first, weeks) of which nothing is shown."""
 
     label: str
     alt: str
-    steps: tuple[tuple[int, int, int], ...]
+    steps: tuple[Step, ...]
+    gaps: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,51 +56,82 @@ class Steps:
     ticks: tuple[tuple[int, str], ...]
     panels: tuple[Panel, ...]
 
+    @property
+    def most(self) -> float:
+        """The highest average of all panels."""
+        return max((step.average for panel in self.panels for step in panel.steps), default=1.0)
 
-Figure = Bars | Steps
+
+Chart = Bars | Steps
 
 
-def bars(everything: Published, language: str, weeks: int | None = None) -> Bars:
-    """Opened topics of the last `weeks` closed weeks, or of all."""
-    said, told = words(language), summary(everything, weeks)
-    texts = tuple(number(one.n) if one.n else said.say("report", "pending", k=told.k) for one in told.topics)
-    labels = tuple(said.topic(one.topic) for one in told.topics)
+def bars(told: Summary, language: str, measure: str = "opened", most: int = 12) -> Bars:
+    """The figures of a measure by topic, or by what stands in its place; needs only those with a number."""
+    said = words(language)
+    found = [one for one in told.of(measure) if one.n or measure == "opened"][:most]
+    labels = tuple(said.place(measure, one.topic) for one in found)
+    texts = tuple(amount(one, told, said) for one in found)
+    title = said.say("charts", "topics") if measure == "opened" else said.measure(measure)
     return Bars(
-        title=said.say("charts", "topics"),
+        title=title,
         note=_note(told, said),
         alt=said.say("charts", "alt_topics", items=_items(said, zip(labels, texts, strict=True))),
         labels=labels,
-        numbers=tuple(one.n for one in told.topics),
+        numbers=tuple(float(one.n) for one in found),
         texts=texts,
+        hatched=tuple(not one.whole for one in found),
     )
 
 
-def steps(everything: Published, language: str, weeks: int | None = None) -> Steps:
-    """How often each topic was opened over the last `weeks` closed weeks, or over all."""
-    said, told = words(language), summary(everything, weeks)
-    panels = [_panel(told, said, one.topic) for one in told.topics if one.n]
-    length = calendar.count(told.first, told.last)
+def steps(told: Summary, language: str) -> Steps:
+    """How often each topic was opened, on average a week."""
+    said, length = words(language), told.span.weeks
+    shown = [one for one in told.of("opened") if _batches(told, one)]
     marks = sorted({0, length // 2, length - 1})
     return Steps(
         title=said.say("charts", "time"),
-        note=f"{said.say('charts', 'time_note')}\n{_note(told, said)}",
+        note="\n".join([said.say("charts", "time_note"), said.say("charts", "hatched"), _note(told, said)]),
         weeks=length,
-        ticks=tuple((mark, day(first_day(calendar.plus(told.first, mark)))) for mark in marks),
-        panels=tuple(panels),
+        ticks=tuple((mark, day(first_day(calendar.plus(told.span.first, mark)))) for mark in marks),
+        panels=tuple(_panel(told, said, one) for one in shown),
     )
 
 
-def _panel(told: Summary, said: ReportWords, topic: str) -> Panel:
-    batches = [one for one in told.published.batches if (one.measure, one.topic) == ("opened", topic)]
+def _panel(told: Summary, said: ReportWords, figure: Figure) -> Panel:
+    batches = _batches(told, figure)
     spans = [(f"{day(first_day(one.first))}–{day(last_day(one.last))}", number(one.n)) for one in batches]
+    drawn = tuple(_step(told, one) for one in batches)
+    label = said.topic(figure.topic)
     return Panel(
-        label=said.topic(topic),
-        alt=said.say("charts", "alt_time", topic=said.topic(topic), items=_items(said, spans)),
-        steps=tuple(
-            (calendar.count(told.first, one.first) - 1, calendar.count(one.first, one.last), one.n)
-            for one in batches
-        ),
+        label=label,
+        alt=said.say("charts", "alt_time", topic=label, items=_items(said, spans)),
+        steps=drawn,
+        gaps=_gaps(drawn, told),
     )
+
+
+def _batches(told: Summary, figure: Figure) -> list[Batch]:
+    return [one for one in told.batches if (one.measure, one.topic) == (figure.measure, figure.topic)]
+
+
+def _step(told: Summary, batch: Batch) -> Step:
+    first, last = max(batch.first, told.span.first), min(batch.last, told.span.last)
+    covered = sum(week not in told.silent for week in calendar.between(batch.first, batch.last))
+    start = calendar.count(told.span.first, first) - 1
+    beyond = (batch.first, batch.last) != (first, last)
+    return Step(start, calendar.count(first, last), batch.n / max(covered, 1), beyond)
+
+
+def _gaps(drawn: Sequence[Step], told: Summary) -> tuple[tuple[int, int], ...]:
+    covered = {place for step in drawn for place in range(step.first, step.first + step.weeks)}
+    covered -= {calendar.count(told.span.first, week) - 1 for week in told.silent}
+    gaps: list[tuple[int, int]] = []
+    for place in (each for each in range(told.span.weeks) if each not in covered):
+        if gaps and sum(gaps[-1]) == place:
+            gaps[-1] = (gaps[-1][0], gaps[-1][1] + 1)
+        else:
+            gaps.append((place, 1))
+    return tuple(gaps)
 
 
 def _items(said: ReportWords, pairs: Iterable[tuple[str, str]]) -> str:
@@ -95,4 +139,5 @@ def _items(said: ReportWords, pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def _note(told: Summary, said: ReportWords) -> str:
-    return f"{period(told, said)}\n{said.say('report', 'version', version=told.version)} k = {told.k}"
+    made = f"{said.say('report', 'version', version=told.version)} k = {told.k}"
+    return "\n".join([period(told, said), *silence(told, said), made])

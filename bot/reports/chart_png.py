@@ -12,7 +12,7 @@ from io import BytesIO
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from bot.reports.chart_data import Bars, Figure, Panel, Steps
+from bot.reports.chart_data import Bars, Chart, Panel, Step, Steps
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH_INCHES, DOTS = 5.4, 200
 PAPER, INK, QUIET, BAR = "#fbfaf7", "#1d2733", "#5a6672", "#1f6f8b"
+BEYOND, GAP, HATCH = "#a9cbd6", "#b9bfc6", "////"
 STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 10.5,
@@ -34,29 +35,33 @@ STYLE: dict[Any, Any] = {
 }
 
 
-def png(figure: Figure) -> bytes:
-    """The picture, 1080 pixels wide; the same data give the same bytes."""
+def png(figure: Chart, scale: int = 1) -> bytes:
+    """The picture, 1080 pixels wide times `scale` (2 for print); the same data give the same bytes."""
     import matplotlib as mpl
 
     mpl.use("agg")
     with mpl.rc_context(STYLE):
         canvas = _bars(figure) if isinstance(figure, Bars) else _steps(figure)
         file = BytesIO()
-        canvas.savefig(file, format="png", dpi=DOTS, metadata={"Software": None})
+        canvas.savefig(file, format="png", dpi=DOTS * scale, metadata={"Software": None})
     return file.getvalue()
 
 
-def as_text(figure: Figure) -> str:
+def as_text(figure: Chart) -> str:
     """The figure as JSON, for another process."""
     return json.dumps({type(figure).__name__: asdict(figure)})
 
 
-def from_text(text: str) -> Figure:
+def from_text(text: str) -> Chart:
     """The opposite of `as_text`."""
     [(kind, fields)] = json.loads(text).items()
     if kind == "Bars":
         return Bars(**fields)
-    return Steps(**{**fields, "panels": tuple(Panel(**panel) for panel in fields["panels"])})
+    return Steps(**{**fields, "panels": tuple(_panel_from(panel) for panel in fields["panels"])})
+
+
+def _panel_from(fields: dict[str, Any]) -> Panel:
+    return Panel(**{**fields, "steps": tuple(Step(**step) for step in fields["steps"])})
 
 
 def _canvas(height: float, title: str, note: str) -> tuple[Canvas, float, float]:
@@ -78,17 +83,20 @@ def _bars(figure: Bars) -> Canvas:
     places = [float(-at) for at in range(len(figure.labels))]
     axes.barh(places, figure.numbers, height=0.42, color=BAR)
     most = max([*figure.numbers, 1])
-    for place, label, n, text in zip(places, figure.labels, figure.numbers, figure.texts, strict=True):
+    rows = zip(places, figure.labels, figure.numbers, figure.texts, figure.hatched, strict=True)
+    for place, label, n, text, hatched in rows:
         axes.text(0, place + 0.28, label, va="bottom", fontsize=10.5)
+        stub = most * 0.05 if hatched else 0.0
+        axes.barh(place, stub, left=n, height=0.42, color=PAPER, edgecolor=QUIET, hatch=HATCH, linewidth=0.4)
         axes.text(
-            n + most * 0.015,
+            n + stub + most * 0.015,
             place,
             text,
             va="center",
             fontweight="bold" if n else None,
             color=INK if n else QUIET,
         )
-    axes.set_xlim(0, most * 1.14)
+    axes.set_xlim(0, most * 1.5)
     axes.set_ylim(places[-1] - 0.45, 0.75)
     axes.set_axis_off()
     return canvas
@@ -97,7 +105,7 @@ def _bars(figure: Bars) -> Canvas:
 def _steps(figure: Steps) -> Canvas:
     count = max(len(figure.panels), 1)
     canvas, low, high = _canvas(1.15 * count + 0.2, figure.title, figure.note)
-    most = max([n / length for panel in figure.panels for _, length, n in panel.steps], default=1.0)
+    most = figure.most
     room = (high - low) / count
     for at, panel in enumerate(figure.panels):
         axes = canvas.add_axes((0.1, high - room * (at + 1) + room * 0.22, 0.86, room * 0.52))
@@ -108,8 +116,21 @@ def _steps(figure: Steps) -> Canvas:
 
 
 def _panel(axes: Axes, panel: Panel, figure: Steps, most: float) -> None:
-    for first, length, n in panel.steps:
-        axes.bar(first, n / length, width=length, align="edge", color=BAR, edgecolor=PAPER, linewidth=0.8)
+    for step in panel.steps:
+        color = BEYOND if step.beyond else BAR
+        axes.bar(
+            step.first,
+            step.average,
+            width=step.weeks,
+            align="edge",
+            color=color,
+            edgecolor=PAPER,
+            linewidth=0.8,
+        )
+    for first, length in panel.gaps:
+        axes.bar(
+            first, most, width=length, align="edge", color=PAPER, edgecolor=GAP, hatch=HATCH, linewidth=0
+        )
     axes.set_title(panel.label, loc="left", fontsize=10.5, pad=4)
     axes.set_xlim(0, figure.weeks)
     axes.set_ylim(0, most * 1.05)
@@ -129,7 +150,8 @@ def _round_down(most: float) -> float:
 
 def main() -> None:
     """Draw the figure given on standard input to standard output."""
-    sys.stdout.buffer.write(png(from_text(sys.stdin.read())))
+    scale = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    sys.stdout.buffer.write(png(from_text(sys.stdin.read()), scale))
 
 
 if __name__ == "__main__":

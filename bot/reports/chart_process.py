@@ -7,8 +7,7 @@ import os
 import sys
 
 from bot.counts.errors import CountsError
-from bot.counts.publish import Published
-from bot.reports.chart_data import Figure, bars, steps
+from bot.reports.chart_data import Chart
 from bot.reports.chart_png import as_text
 
 SECONDS = 60.0
@@ -20,21 +19,14 @@ class DrawingFailed(CountsError):  # noqa: N818
     """The chart could not be drawn; the numbers can still be given as text."""
 
 
-async def chart_png(
-    everything: Published, language: str, weeks: int | None = None, over_time: bool = False
-) -> bytes:
-    """Opened topics as bars, or over time as steps. Raises `DrawingFailed`."""
-    draw = steps if over_time else bars
-    return await draw_in_process(draw(everything, language, weeks))
-
-
-async def draw_in_process(figure: Figure) -> bytes:
-    """The picture of a figure. Raises `DrawingFailed`."""
+async def draw_in_process(figure: Chart, scale: int = 1) -> bytes:
+    """The picture of a chart. Raises `DrawingFailed`."""
     environment = {name: os.environ[name] for name in KEPT if name in os.environ}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "bot.reports.chart_png",
+        str(scale),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -3,112 +3,74 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from bot.counts.publish import Published
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
 from bot.reports.chart_data import bars, steps
 from bot.reports.chart_svg import bars_svg, steps_svg
 from bot.reports.report_words import ReportWords, day, words
-from bot.reports.summary import Summary, summary
+from bot.reports.summary import Summary
 from bot.reports.tables import header, table
-from bot.reports.text import period, rules, sections
+from bot.reports.text import period, rules, sections, silence
 
-STYLE = Path(__file__).with_name("report.css")
-NUMBERS = 6
-
-
-def html_bytes(everything: Published, language: str, weeks: int | None = None) -> bytes:
-    """The page for the last `weeks` closed weeks, or for all; UTF-8."""
-    said, told = words(language), summary(everything, weeks)
-    title = escape(said.say("report", "title"))
-    body = [
-        f"<h1>{title}</h1>",
-        f'<p class="period">{escape(period(told, said))}</p>',
-        f'<p class="lead">{escape(said.say("html", "lead", k=told.k))}</p>',
-    ]
-    if told.published.batches:
-        body += [*_charts(everything, said, weeks), _cards(told, said), _numbers(told, said)]
-    else:
-        body.append(f"<p>{escape(said.say('report', 'nothing', k=told.k))}</p>")
-    body.append(_rules(told, said))
-    inside = "\n".join(body)
-    page = f"""<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-{STYLE.read_text(encoding="utf-8")}</style>
-</head>
-<body>
-<a class="skip" href="#numbers">{escape(said.say("html", "skip"))}</a>
-<main>
-{inside}
-</main>
-</body>
-</html>
-"""
-    return page.encode()
+FOLDER = Path(__file__).parent
+STYLE = FOLDER / "report.css"
 
 
-def _charts(everything: Published, said: ReportWords, weeks: int | None) -> list[str]:
-    levels, course = bars(everything, said.language, weeks), steps(everything, said.language, weeks)
-    parts = [f"<h2>{escape(levels.title)}</h2>", f'<figure class="card">{bars_svg(levels)}</figure>']
-    panels = [f"<figure><h3>{escape(name)}</h3>\n{picture}</figure>" for name, picture in steps_svg(course)]
-    if panels:
-        note = f'<p class="lead">{escape(said.say("charts", "time_note"))}</p>'
-        parts += [f"<h2>{escape(course.title)}</h2>", note, '<div class="card panels">', *panels, "</div>"]
-    return parts
+def html_bytes(told: Summary, language: str) -> bytes:
+    """The page of a summary; UTF-8."""
+    said = words(language)
+    return _template().render(**_words(told, said), **_charts(told, said), **_numbers(told, said)).encode()
 
 
-def _cards(told: Summary, said: ReportWords) -> str:
-    _topics, *others = sections(told, said)
-    cards = [
-        f'<section class="card"><h2>{escape(heading)}</h2>{_list(lines)}</section>'
-        for heading, lines in others
-    ]
-    return '<div class="cards">\n' + "\n".join(cards) + "\n</div>"
+@cache
+def _template() -> Template:
+    loader = FileSystemLoader(FOLDER)
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.get_template("report.html.jinja")
 
 
-def _list(lines: list[str]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
+def _words(told: Summary, said: ReportWords) -> dict[str, Any]:
+    return {
+        "language": said.language,
+        "style": STYLE.read_text(encoding="utf-8"),
+        "title": said.say("report", "title"),
+        "skip": said.say("html", "skip"),
+        "lead": said.say("html", "lead", k=told.k),
+        "period": period(told, said),
+        "silence": silence(told, said),
+        "rules_title": said.say("report", "rules"),
+        "rules": rules(told, said),
+        "nothing": said.say("report", "nothing", k=told.k),
+        "sections": [one for one in sections(told, said)[1:] if one.lines],
+    }
 
 
-def _numbers(told: Summary, said: ReportWords) -> str:
-    title = escape(said.say("report", "all_numbers"))
-    heads = "".join(
-        f'<th scope="col"{_style(at)}>{escape(name)}</th>' for at, name in enumerate(header(said))
-    )
-    rows = "\n".join(_row(row) for row in table(told, said))
-    return f"""<h2 id="numbers">{title}</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="{title}">
-<table>
-<caption>{escape(period(told, said))}</caption>
-<thead><tr>{heads}</tr></thead>
-<tbody>
-{rows}
-</tbody>
-</table>
-</div>"""
+def _charts(told: Summary, said: ReportWords) -> dict[str, Any]:
+    """Pictures are made of escaped texts and put in as they are."""
+    levels, course = bars(told, said.language), steps(told, said.language)
+    return {
+        "levels": levels if told.batches else None,
+        "levels_svg": bars_svg(levels),
+        "course": course,
+        "panels": steps_svg(course),
+        "time_note": said.say("charts", "time_note"),
+        "hatched": said.say("charts", "hatched"),
+    }
 
 
-def _row(values: list[str | int | date | None]) -> str:
-    cells = [f"<td{_style(at)}>{escape(_text(value))}</td>" for at, value in enumerate(values)]
-    return "<tr>" + "".join(cells) + "</tr>"
-
-
-def _style(column: int) -> str:
-    return ' class="n"' if column >= NUMBERS else ""
+def _numbers(told: Summary, said: ReportWords) -> dict[str, Any]:
+    return {
+        "all_numbers": said.say("report", "all_numbers"),
+        "header": header(said),
+        "rows": [[_text(value) for value in row] for row in table(told, said)],
+    }
 
 
 def _text(value: str | int | date | None) -> str:
     if isinstance(value, date):
         return day(value)
     return "" if value is None else str(value)
-
-
-def _rules(told: Summary, said: ReportWords) -> str:
-    title = escape(said.say("report", "rules"))
-    return f'<section class="rules"><h2>{title}</h2>{_list(rules(told, said))}</section>'

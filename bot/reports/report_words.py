@@ -33,8 +33,18 @@ class ReportWords:
         return self.say("measures", measure)
 
     def topic(self, topic: str) -> str:
-        """The name of a topic; a campaign code or a quiz question is its own name."""
+        """The name of a topic; a campaign code is its own name."""
         return self.say("topics", topic or "none") if topic in ("", *TOPICS) else topic
+
+    def place(self, measure: str, topic: str) -> str:
+        """What stands in the place of the topic: a need, a fear, a statement of the quiz, or a topic."""
+        if measure == "need":
+            return self.say("needs", topic)
+        if measure == "not_now":
+            return self.say("fears", topic)
+        if measure in ("quiz_right", "quiz_wrong"):
+            return statement(self.language, topic)
+        return self.topic(topic)
 
     def language_name(self, language: str) -> str:
         return self.say("languages", language)
@@ -46,6 +56,15 @@ def words(language: str) -> ReportWords:
     if language not in LANGUAGES:
         raise ValueError("language must be kk, ru or en")
     return ReportWords(language, tomllib.loads((DIRECTORY / f"{language}.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def statement(language: str, question: str) -> str:
+    """The statement that a question of the quiz asks about; the question's code where there is none."""
+    file = DIRECTORY.parent / language / "quiz.toml"
+    screens = tomllib.loads(file.read_text(encoding="utf-8"))
+    text = screens.get(question, {}).get("text", "").strip()
+    return text.split("\n\n")[-1] if text else question
 
 
 def first_day(week: str) -> date:

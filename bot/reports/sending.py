@@ -1,17 +1,30 @@
 """Charts and files sent to an organiser through the outbox."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 
 from bot.outbox.outbox import Outbox
 
-SECONDS = 60.0
 TYPES = {
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "datapackage": "application/json",
+    "png": "image/png",
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "html": "text/html",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to send: its name, its media type, its bytes."""
+
+    name: str
+    kind: str
+    content: bytes
 
 
 async def send_photo(outbox: Outbox, chat: int, picture: bytes, caption: str) -> None:
@@ -21,11 +34,12 @@ async def send_photo(outbox: Outbox, chat: int, picture: bytes, caption: str) ->
     )
 
 
-async def send_file(outbox: Outbox, chat: int, kind: str, content: bytes, caption: str) -> None:
-    """A document named by its kind, silently."""
-    name = f"qoldau.{kind}"
+async def send_file(outbox: Outbox, chat: int, file: File, caption: str) -> None:
+    """A document, silently."""
     await outbox.call(
-        "sendDocument", lambda: _form(chat, "document", name, content, TYPES[kind], caption), chat
+        "sendDocument",
+        lambda: _form(chat, "document", file.name, file.content, file.kind, caption),
+        chat,
     )
 
 

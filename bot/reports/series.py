@@ -1,4 +1,4 @@
-"""Published numbers by cell: what lies in the weeks asked for, what reaches beyond, what is known to be few."""
+"""Published numbers by cell: what lies in the weeks asked for, what reaches beyond, what is few."""
 
 from __future__ import annotations
 

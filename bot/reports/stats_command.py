@@ -9,14 +9,30 @@ from telegram import Update
 
 from bot.counts.claims import Subscriptions
 from bot.counts.errors import CountsError
+from bot.counts.publish import Published
 from bot.counts.published_cache import PublishedCache
 from bot.outbox.courier import TelegramCourier
 from bot.outbox.outbox import Outbox
-from bot.reports.chart_process import DrawingFailed, chart_png
+from bot.reports.chart_data import Chart, bars, steps
+from bot.reports.chart_process import DrawingFailed, draw_in_process
 from bot.reports.documents import document
+from bot.reports.file_names import PRINTED, file_name
+from bot.reports.period import last_weeks
+from bot.reports.questions import answer_text
 from bot.reports.report_words import words
-from bot.reports.sending import send_file, send_photo
-from bot.reports.stats_buttons import CHARTS, DIGEST, FILES, Asked, asked, keyboard, number_of_weeks
+from bot.reports.sending import TYPES, File, send_file, send_photo
+from bot.reports.stats_buttons import (
+    CHARTS,
+    DIGEST,
+    FILES,
+    MENU,
+    Asked,
+    asked,
+    keyboard,
+    number_of_weeks,
+    questions_keyboard,
+)
+from bot.reports.summary import Summary, summary
 from bot.reports.text import report_text
 from content.render import label
 from handlers.pages import Book, Sheet
@@ -71,7 +87,7 @@ class StatsCommand:
             digest = await self._subscriptions.wants(organiser)
         except CountsError:
             return _sheet(label(self._book().content, language, "stats_unavailable"), "")
-        text = await asyncio.to_thread(report_text, everything, language, number_of_weeks(period))
+        text = await asyncio.to_thread(_text, everything, language, period)
         return _sheet(_fitting(text), keyboard(period, language, digest=digest))
 
     async def _button(self, chat: int, organiser: int, message: int, wish: Asked) -> None:
@@ -79,6 +95,8 @@ class StatsCommand:
             await self._chart(chat, wish)
         elif wish.what in FILES:
             await self._file(chat, wish)
+        elif wish.what == MENU or wish.what.startswith("q_"):
+            await self._courier.edit(chat, message, await self._answer(wish))
         else:
             if wish.what in DIGEST:
                 await self._subscribe(organiser, wish)
@@ -93,10 +111,9 @@ class StatsCommand:
             log.warning("digest_not_set", extra={"fields": {"kind": type(error).__name__}})
 
     async def _chart(self, chat: int, wish: Asked) -> None:
-        said, weeks = words(wish.language), number_of_weeks(wish.weeks)
+        said = words(wish.language)
         try:
-            everything = await self._published.get()
-            picture = await chart_png(everything, wish.language, weeks, over_time=wish.what == "time")
+            picture = await draw_in_process(_chart(await self._summary(wish), wish))
         except DrawingFailed:
             await self._courier.send(chat, _sheet(said.say("buttons", "drawing_failed"), ""))
         except CountsError:
@@ -108,14 +125,52 @@ class StatsCommand:
     async def _file(self, chat: int, wish: Asked) -> None:
         said = words(wish.language)
         try:
-            everything = await self._published.get()
+            told = await self._summary(wish)
+            content = await self._content(told, wish)
+        except DrawingFailed:
+            await self._courier.send(chat, _sheet(said.say("buttons", "drawing_failed"), ""))
+            return
         except CountsError:
             line = label(self._book().content, wish.language, "stats_unavailable")
             await self._courier.send(chat, _sheet(line, ""))
             return
-        weeks = number_of_weeks(wish.weeks)
-        content = await asyncio.to_thread(document, everything, wish.what, wish.language, weeks)
-        await send_file(self._outbox, chat, wish.what, content, said.say("buttons", "file_note"))
+        form = PRINTED if wish.what == "print" else wish.what
+        file = File(file_name(told, form), TYPES[form], content)
+        await send_file(self._outbox, chat, file, said.say("buttons", "file_note"))
+
+    async def _content(self, told: Summary, wish: Asked) -> bytes:
+        """A file's bytes; the picture for print is drawn in its own process at twice the size."""
+        if wish.what == "print":
+            return await draw_in_process(bars(told, wish.language), scale=2)
+        return await asyncio.to_thread(document, told, wish.what, wish.language)
+
+    async def _summary(self, wish: Asked) -> Summary:
+        everything = await self._published.get()
+        return await asyncio.to_thread(summary, everything, number_of_weeks(wish.weeks))
+
+    async def _answer(self, wish: Asked) -> Sheet:
+        """The questions, or the answer to one of them, with the same buttons."""
+        buttons = questions_keyboard(wish.weeks, wish.language)
+        if wish.what == MENU:
+            return _sheet(words(wish.language).say("questions", "choose"), buttons)
+        try:
+            everything = await self._published.get()
+        except CountsError:
+            return _sheet(label(self._book().content, wish.language, "stats_unavailable"), "")
+        span = last_weeks(everything, number_of_weeks(wish.weeks))
+        question = wish.what.removeprefix("q_")
+        text = await asyncio.to_thread(answer_text, everything, span, question, wish.language)
+        return _sheet(_fitting(text), buttons)
+
+
+def _text(everything: Published, language: str, period: str) -> str:
+    return report_text(summary(everything, number_of_weeks(period)), language)
+
+
+def _chart(told: Summary, wish: Asked) -> Chart:
+    if wish.what == "time":
+        return steps(told, wish.language)
+    return bars(told, wish.language, "need" if wish.what == "needs_chart" else "opened")
 
 
 def _sheet(text: str, buttons: str) -> Sheet:

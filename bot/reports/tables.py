@@ -8,9 +8,10 @@ from io import StringIO
 
 from bot.counts import weeks as calendar
 from bot.counts.publish import Batch, Published, as_json, within
+from bot.reports.period import last_weeks
 from bot.reports.report_words import ReportWords, day, first_day, last_day, words
-from bot.reports.summary import Summary, summary
-from bot.reports.text import period, rules
+from bot.reports.summary import Summary
+from bot.reports.text import period, rules, silence
 from content.model import TOPICS, Measure
 
 COLUMNS = ("measure", "topic", "from", "to", "first_day", "last_day", "weeks", "n", "kk", "ru", "en", "other")
@@ -22,14 +23,14 @@ Value = str | int | date | None
 
 
 def json_bytes(everything: Published, weeks: int | None = None) -> bytes:
-    """The form that scripts rely on, UTF-8."""
-    summary(everything, weeks)
+    """The form that scripts rely on, UTF-8. Raises `BadPeriod`."""
+    last_weeks(everything, weeks)
     return as_json(within(everything, weeks)).encode()
 
 
-def csv_bytes(everything: Published, language: str, weeks: int | None = None) -> bytes:
+def csv_bytes(told: Summary, language: str) -> bytes:
     """A table for Excel: UTF-8 with a byte order mark, and the semicolons of a Russian or Kazakh locale."""
-    said, told = words(language), summary(everything, weeks)
+    said = words(language)
     text = StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(header(said))
@@ -47,9 +48,14 @@ def header(said: ReportWords) -> list[str]:
 def table(told: Summary, said: ReportWords) -> list[list[Value]]:
     """One row a batch, opened topics first; columns as `COLUMNS`, None where a number may not be shown."""
     rows: list[list[Value]] = []
-    for batch in sorted(told.published.batches, key=_place):
+    for batch in sorted(told.batches, key=_place):
         split = batch.languages or {}
-        row: list[Value] = [said.measure(batch.measure), said.topic(batch.topic), batch.first, batch.last]
+        row: list[Value] = [
+            said.measure(batch.measure),
+            said.place(batch.measure, batch.topic),
+            batch.first,
+            batch.last,
+        ]
         row += [
             first_day(batch.first),
             last_day(batch.last),
@@ -62,7 +68,7 @@ def table(told: Summary, said: ReportWords) -> list[list[Value]]:
 
 def about(told: Summary, said: ReportWords) -> list[str]:
     """What a table must say beside its numbers."""
-    return [said.say("report", "title"), period(told, said), *rules(told, said)]
+    return [said.say("report", "title"), period(told, said), *silence(told, said), *rules(told, said)]
 
 
 def _place(batch: Batch) -> tuple[int, int, str, str]:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from datetime import date
 from io import StringIO
 
-from bot.counts.publish import Published
 from bot.reports.report_words import day, words
-from bot.reports.summary import summary
+from bot.reports.summary import Summary
 from bot.reports.tables import header, table
 from bot.reports.text import report_text
 
 SHOWN = (0, 1, 4, 5, 7, 8, 9, 10, 11)
 
 
-def table_bytes(everything: Published, language: str, weeks: int | None = None) -> bytes:
+def table_bytes(told: Summary, language: str) -> bytes:
     """Plain text, aligned; the same in a terminal and in a file."""
-    heading, rows = _cells(everything, language, weeks)
+    heading, rows = _cells(told, language)
     widths = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
     text = StringIO()
-    text.write(report_text(everything, language, weeks) + "\n")
+    text.write(report_text(told, language) + "\n")
     if rows:
         text.write(f"\n{words(language).say('report', 'all_numbers')}\n")
         for row in (heading, ["-" * width for width in widths], *rows):
@@ -30,8 +29,8 @@ def table_bytes(everything: Published, language: str, weeks: int | None = None) 
     return text.getvalue().encode()
 
 
-def _cells(everything: Published, language: str, weeks: int | None) -> tuple[list[str], list[list[str]]]:
-    said, told = words(language), summary(everything, weeks)
+def _cells(told: Summary, language: str) -> tuple[list[str], list[list[str]]]:
+    said = words(language)
     heading = [header(said)[column] for column in SHOWN]
     return heading, [[_text(row[column]) for column in SHOWN] for row in table(told, said)]
 
