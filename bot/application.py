@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
-from bot.campaign.channel import every_morning
 from bot.clock import today
-from bot.counts.batcher import Batcher
-from bot.counts.cards import PostedCards
+from bot.counts.batch_writer import BatchWriter
+from bot.counts.claims import PostedCards, Subscriptions
 from bot.counts.errors import SchemaTooNew
 from bot.counts.model import Vocabulary
-from bot.counts.source import Source
+from bot.counts.published_cache import PublishedCache
 from bot.counts.store import SqlStore, open_store
-from bot.counts.subscriptions import Subscriptions
 from bot.exit_codes import ExitCode
 from bot.forgetful import Forgetful
 from bot.health import health_text
@@ -26,15 +24,16 @@ from bot.intake.arrival import Arrival
 from bot.intake.desk import Desk
 from bot.intake.lean import as_update
 from bot.intake.polling import Ended, Polling
+from bot.jobs.campaign import every_morning
+from bot.jobs.digest import every_monday
 from bot.jobs.guard import Guard
-from bot.organisers.desk import OrganiserDesk
-from bot.organisers.digest import every_monday
+from bot.jobs.retention import every_hour
 from bot.outbox.courier import TelegramCourier
 from bot.outbox.outbox import Outbox
 from bot.outbox.request import OutboxRequest
 from bot.outbox.wire import Wire
 from bot.profile import publish_commands
-from bot.retention import every_day
+from bot.reports.stats_command import StatsCommand
 from bot.sessions.closing import close_all
 from bot.sessions.idle import neutralise_idle
 from bot.sessions.sessions import Sessions
@@ -80,11 +79,11 @@ class Parts:
     outbox: Outbox
     courier: TelegramCourier
     store: SqlStore
-    batcher: Batcher
+    batcher: BatchWriter
     sessions: Sessions
     desk: Desk
     service: Service
-    organisers: OrganiserDesk
+    organisers: StatsCommand
     subscriptions: Subscriptions
     request: OutboxRequest
     application: Application[Any, Any, Any, Any, Any, Any]
@@ -106,7 +105,7 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
     outbox = Outbox(wire, now, asyncio.sleep)
     courier = TelegramCourier(outbox)
     store = open_store(settings.database_url.get_secret_value(), now, vocabulary(content))
-    batcher = Batcher(store, now)
+    batcher = BatchWriter(store, now)
     parts: Parts
 
     def forget(chat: int) -> None:
@@ -128,8 +127,8 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
     )
     desk = Desk(answer, DailyCap(now).allowed, batcher, store.seen, now)
     subscriptions = Subscriptions(store)
-    source = Source(store, settings.min_count, now)
-    organisers = OrganiserDesk(lambda: parts.book, outbox, source, subscriptions, health)
+    published = PublishedCache(store, settings.min_count, now)
+    organisers = StatsCommand(lambda: parts.book, outbox, published, subscriptions, health)
     service = Service(
         book=lambda: parts.book,
         courier=courier,
@@ -237,7 +236,7 @@ async def _digest(parts: Parts) -> None:
 
 
 async def _retention(parts: Parts) -> None:
-    await every_day(parts.store, parts.settings.min_count, parts.settings.keep_years)
+    await every_hour(parts.store, parts.settings.min_count, parts.settings.keep_years)
 
 
 async def _campaign(parts: Parts) -> None:

@@ -78,7 +78,12 @@ def _parser() -> argparse.ArgumentParser:
     add("understand", _understand, "Read lines of text, write what was understood as JSON lines.")
     stats = add("stats", _stats, "Print the published counts.")
     stats.add_argument("--weeks", default="all", help="closed weeks back from now: 4, 13, 52 or all")
-    stats.add_argument("--format", choices=("table", "csv", "json", "html", "xlsx"), default="table")
+    stats.add_argument(
+        "--format", default="table", help="table, csv, json, html, xlsx, pdf, pptx, datapackage"
+    )
+    stats.add_argument("--summary", action="store_true", help="every figure that a report shows, as JSON")
+    stats.add_argument("--from", dest="first", default="", metavar="WEEK", help="as in 2026-W48")
+    stats.add_argument("--to", dest="last", default="", metavar="WEEK", help="as in 2026-W50")
     stats.add_argument("--lang", choices=("kk", "ru", "en"), default="ru")
     stats.add_argument("--out", type=Path, help="write into this new file")
     backup = add("backup", _backup, "Copy the closed weeks into a new file.")
@@ -178,16 +183,25 @@ def _stats(given: argparse.Namespace) -> int:
     if given.format == "xlsx" and given.out is None and sys.stdout.isatty():
         print("a workbook is not for a terminal: name a file with --out", file=sys.stderr)
         return ExitCode.WRONG_USE
-    from bot.counts.commands import stats
+    from bot.commands.stats import Question, stats
     from bot.settings import read_settings
 
     settings = read_settings(with_token=False, _env_file=given.env_file)
     database, k = settings.database_url.get_secret_value(), settings.min_count
-    return asyncio.run(stats(database, k, given.weeks, given.format, given.out, given.lang))
+    question = Question(
+        weeks=given.weeks,
+        form=given.format,
+        out=given.out,
+        language=given.lang,
+        first=given.first,
+        last=given.last,
+        summary=given.summary,
+    )
+    return asyncio.run(stats(database, k, question))
 
 
 def _backup(given: argparse.Namespace) -> int:
-    from bot.counts.commands import backup
+    from bot.commands.backup import backup
     from bot.settings import read_settings
 
     settings = read_settings(with_token=False, _env_file=given.env_file)
@@ -238,7 +252,7 @@ def _talk(given: argparse.Namespace) -> int:
 
 
 def _poster(given: argparse.Namespace) -> int:
-    from bot.poster.command import make
+    from bot.commands.poster.command import make
 
     return make(given.campaign, given.lang, given.out, given.bot)
 

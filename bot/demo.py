@@ -96,7 +96,7 @@ async def _demo(wish: _Wish) -> int:
     try:
         settings = _settings(sandbox, wish.folder)
         if wish.with_history:
-            from bot.counts.history import write_year
+            from bot.counts.demo_data import write_year
 
             await write_year(settings.database_url.get_secret_value(), wish.now())
         made.append(assemble(settings, wish.root, wish.now))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.application import Parts
-from bot.counts.words import DIRECTORY
+from bot.reports.report_words import DIRECTORY
 from content.finding import ContentError
 from content.load import load
 from content.understand.phrasebook import read_again
@@ -15,7 +15,7 @@ from content.understand.tables import PHRASES
 from handlers.pages import Book
 from sandbox.page.content_watch import Prints, fingerprint
 
-READ_ONCE = ("content.", "bot.counts.words")
+READ_ONCE = ("content.", "bot.reports.report_words")
 
 
 @dataclass(slots=True)

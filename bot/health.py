@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.commands.doctor.examine import examine
 from bot.commands.doctor.model import marked
-from bot.counts.batcher import Batcher
+from bot.counts.batch_writer import BatchWriter
 from bot.outbox.wire import Wire
 from bot.settings import Settings
 from content.model import Content
@@ -17,7 +17,7 @@ async def health_text(
     wire: Wire,
     root: Path,
     content: Content,
-    batcher: Batcher,
+    batcher: BatchWriter,
     language: str,
     now: Callable[[], float],
 ) -> str:

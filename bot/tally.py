@@ -5,8 +5,7 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from bot.counts.model import Count
-from handlers.talk import Counted
+from content.model import Count
 
 A_DAY = 5
 DAY_SECONDS = 86_400
@@ -21,19 +20,17 @@ class DailyCap:
         self._key = b""
         self._added: Counter[bytes] = Counter()
 
-    def allowed(self, chat: int, counts: Sequence[Counted]) -> list[Count]:
+    def allowed(self, chat: int, counts: Sequence[Count]) -> list[Count]:
         """Those that the chat may still add today: each count at most `A_DAY` times."""
         if counts:
             self._turn_day()
-        return [each for one in counts if (each := self._one(chat, one))]
+        return [each for each in counts if self._has_room(chat, each)]
 
-    def _one(self, chat: int, one: Counted) -> Count | None:
-        mark = f"{chat}/{one.measure}/{one.topic}".encode()
+    def _has_room(self, chat: int, count: Count) -> bool:
+        mark = f"{chat}/{count.measure}/{count.topic}".encode()
         known = hashlib.blake2b(mark, key=self._key, digest_size=12).digest()
-        if self._added[known] >= A_DAY:
-            return None
         self._added[known] += 1
-        return Count(one.measure, one.topic, one.language)
+        return self._added[known] <= A_DAY
 
     def _turn_day(self) -> None:
         day = int(self._now() // DAY_SECONDS)

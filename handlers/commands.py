@@ -5,12 +5,12 @@ from dataclasses import replace
 from telegram import Message
 
 from content.flow import HELPLINES, ROOT
-from content.model import Measure
+from content.model import Count, Measure
 from handlers import leaving
 from handlers.ports import Arrival, Service
 from handlers.showing import ask, resume, view
 from handlers.state import State, language_of_phone, with_pending
-from handlers.talk import Counted, Step, step
+from handlers.talk import Step, step
 from handlers.typed import answer_message
 
 PUBLIC = ("start", "hide", "language", "about")
@@ -38,7 +38,7 @@ def _start(service: Service, arrival: Arrival, message: Message, code: str) -> N
     state = State(_language(message))
     campaign = service.book().content.campaigns.get(code)
     if campaign:
-        arrival.note((Counted(Measure.CAMPAIGN, campaign.code, state.language),))
+        arrival.note((Count(Measure.CAMPAIGN, campaign.code, state.language),))
         if campaign.target:
             state = with_pending(State(state.language, origin=campaign.target), waiting=True)
     if arrival.stale:

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 from telegram import Update
 
+from content.model import Count
 from handlers.pages import Book, Sheet
 from handlers.state import State
-from handlers.talk import Counted
 
 
 class Outcome(StrEnum):
@@ -126,7 +126,7 @@ class Arrival(Protocol):
     stale: bool
     uncertain: bool
 
-    def note(self, counts: Sequence[Counted]) -> None:
+    def note(self, counts: Sequence[Count]) -> None:
         """Counts that are written before the update is confirmed to Telegram."""
         ...
 

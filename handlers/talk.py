@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from content.flow import DANGER, FIRST_TEXT, HELPLINES, HIDE_INFO, ROOT
-from content.model import Content, Measure, Screen, Special
+from content.model import Content, Count, Measure, Screen, Special
 from handlers.state import QUIZ_AT, State, bit_of, briefed, pending, with_briefing, with_pending
 
 GATE = "before_you_read"
@@ -15,21 +15,12 @@ _WITHOUT_TOPIC = (Measure.TYPED, Measure.NOT_UNDERSTOOD)
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """One event to add to the counts; `topic` is a question or a campaign for those measures."""
-
-    measure: str
-    topic: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """The screen to show, the talk as it then stands, and what to count."""
 
     screen: str
     state: State
-    counts: tuple[Counted, ...] = ()
+    counts: tuple[Count, ...] = ()
 
 
 def step(content: Content, target: str, state: State, today: date) -> Step:
@@ -46,7 +37,7 @@ def step(content: Content, target: str, state: State, today: date) -> Step:
 
 def count(
     content: Content, measure: Measure, state: State, cell: str = ""
-) -> tuple[State, tuple[Counted, ...]]:
+) -> tuple[State, tuple[Count, ...]]:
     """Counts `measure` at most once a talk: the state that remembers it, and the event if it is new."""
     if measure in _QUIZ:
         bit = 1 << QUIZ_AT + questions(content).index(cell)
@@ -55,7 +46,7 @@ def count(
         cell = cell or ("" if measure in _WITHOUT_TOPIC else state.topic or "other")
         bit = bit_of(measure, cell)
         known, remembered = state.counted & bit, replace(state, counted=state.counted | bit)
-    return (state, ()) if known else (remembered, (Counted(str(measure), cell, state.language),))
+    return (state, ()) if known else (remembered, (Count(str(measure), cell, state.language),))
 
 
 def questions(content: Content) -> list[str]:

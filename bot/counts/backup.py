@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 from bot.counts import weeks
+from bot.counts.counts_table import insert
 from bot.counts.errors import CountsError
 from bot.counts.migrations import migrate
 from bot.counts.model import Row
-from bot.counts.rows import insert
 from bot.counts.sqlite import SqliteEngine
 
 

@@ -6,11 +6,10 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from bot.counts.model import Count
 from bot.intake.arrival import Arrival
 from bot.intake.order import Lanes
 from bot.intake.update import chat_of, is_button, is_stale, update_id
-from handlers.talk import Counted
+from content.model import Count
 
 log = logging.getLogger("qoldau.intake")
 
@@ -31,7 +30,7 @@ class Desk:
     def __init__(
         self,
         answer: Callable[[Mapping[str, Any], Arrival], Awaitable[None]],
-        allowed: Callable[[int, Sequence[Counted]], Sequence[Count]],
+        allowed: Callable[[int, Sequence[Count]], Sequence[Count]],
         counting: Counting,
         seen: Callable[[Sequence[int]], Awaitable[set[int]]],
         now: Callable[[], float],

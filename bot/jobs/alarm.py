@@ -7,7 +7,7 @@ from datetime import date
 from bot.commands.doctor.model import Level
 from bot.commands.doctor.texts import dates
 from bot.commands.doctor.words import words
-from bot.counts.batcher import Health
+from bot.counts.batch_writer import Health
 from content.model import LANGUAGES, Content
 
 log = logging.getLogger("qoldau.doctor")

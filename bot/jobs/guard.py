@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 
 from bot.clock import today
 from bot.commands.doctor.telegram import about_webhook, asked, waiting_in
-from bot.counts.alarms import claim
-from bot.counts.batcher import Batcher
+from bot.counts.batch_writer import BatchWriter
+from bot.counts.claims import claim_alarm
 from bot.counts.store import SqlStore
 from bot.jobs.alarm import Alarm, found
 from bot.jobs.gauges import Intake, Seen, Sources, gauges
@@ -32,7 +32,7 @@ class Guard:
         wire: Wire,
         courier: TelegramCourier,
         store: SqlStore,
-        batcher: Batcher,
+        batcher: BatchWriter,
         content: Callable[[], Content],
         now: Callable[[], float],
     ) -> None:
@@ -42,7 +42,7 @@ class Guard:
         self._batcher = batcher
         self._content = content
         self._now = now
-        self._alarm = Alarm(self._tell, lambda: claim(store, now()), now)
+        self._alarm = Alarm(self._tell, lambda: claim_alarm(store, now()), now)
         self._ping = Ping(settings.ping_url.get_secret_value()) if settings.ping_url else None
         self.seen = Seen()
 

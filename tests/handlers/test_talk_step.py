@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from content.flow import FIRST_TEXT, HELPLINES, ROOT
 from content.load import load
-from content.model import LANGUAGES, TOPICS, Content, Measure, Special
+from content.model import LANGUAGES, TOPICS, Content, Count, Measure, Special
 from content.understand.rules import SMALL
 from handlers.answers import NOT_UNDERSTOOD, RISK, URGENT
 from handlers.pages import GUESS_SCREENS
 from handlers.state import State, bit_of, briefed, language_of_phone, with_briefing, with_pending
-from handlers.talk import GATE, Counted, count, guesses, questions, step, toggled
+from handlers.talk import GATE, count, guesses, questions, step, toggled
 
 CONTENT = load()
 SCREENS = sorted(CONTENT.screens)
@@ -44,7 +44,7 @@ def test_S11_a_target_that_is_gone_leads_to_the_helplines() -> None:
 def test_a_topic_is_counted_once_a_talk(name: str) -> None:
     first = step(CONTENT, name, TOLD, QUIET)
     again = step(CONTENT, name, first.state, QUIET)
-    assert first.counts == (Counted("opened", CONTENT.screens[name].topic, "ru"),)
+    assert first.counts == (Count("opened", CONTENT.screens[name].topic, "ru"),)
     assert again.counts == ()
 
 
@@ -59,8 +59,8 @@ def test_each_topic_is_counted_for_itself() -> None:
 
 def test_the_helpline_is_counted_for_the_topic_it_was_reached_from() -> None:
     _, within = entered("bullying_start")
-    assert step(CONTENT, "call_150", within, QUIET).counts == (Counted("helpline", "bullying", "ru"),)
-    assert step(CONTENT, "call_150", TOLD, QUIET).counts == (Counted("helpline", "other", "ru"),)
+    assert step(CONTENT, "call_150", within, QUIET).counts == (Count("helpline", "bullying", "ru"),)
+    assert step(CONTENT, "call_150", TOLD, QUIET).counts == (Count("helpline", "other", "ru"),)
 
 
 def test_helped_yes_and_no_share_one_answer_a_talk() -> None:
@@ -156,7 +156,7 @@ def test_a_question_of_the_quiz_is_counted_at_its_first_answer_only() -> None:
     wrong = next(screen for screen in answers if screen.counts is Measure.QUIZ_WRONG)
     right = next(screen for screen in answers if screen.counts is Measure.QUIZ_RIGHT)
     first = step(CONTENT, wrong.id, TOLD, QUIET)
-    assert first.counts == (Counted("quiz_wrong", cell, "ru"),)
+    assert first.counts == (Count("quiz_wrong", cell, "ru"),)
     assert step(CONTENT, right.id, first.state, QUIET).counts == ()
 
 

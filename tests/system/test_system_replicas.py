@@ -7,8 +7,8 @@ import pytest
 from postgres import running_postgres
 from replicas import SECRET, Replica, fleet, free_port
 
+from bot.counts.claims import Subscriptions
 from bot.counts.store import open_store
-from bot.counts.subscriptions import Subscriptions
 from sandbox.server import start_sandbox
 
 pytestmark = pytest.mark.system

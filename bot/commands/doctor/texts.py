@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.commands.doctor.model import Line, error, ok, warning
-from bot.counts.drawing import KEPT
+from bot.reports.chart_process import KEPT
 from content.model import Content
 
 SECONDS = 60.0

@@ -5,12 +5,12 @@ from functools import cache
 from pathlib import Path
 
 import content
-from bot.counts.words import Words
+from bot.reports.report_words import ReportWords
 
 DIRECTORY = Path(content.__file__).parent / "texts" / "setup"
 
 
 @cache
-def words(language: str) -> Words:
+def words(language: str) -> ReportWords:
     """The words of `kk`, `ru` or `en`."""
-    return Words(language, tomllib.loads((DIRECTORY / f"{language}.toml").read_text(encoding="utf-8")))
+    return ReportWords(language, tomllib.loads((DIRECTORY / f"{language}.toml").read_text(encoding="utf-8")))

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.commands.doctor.words import words
 from bot.commands.init.fault import Fault
-from bot.counts.words import Words
+from bot.reports.report_words import ReportWords
 from content.model import LANGUAGES
 
 T = TypeVar("T")
@@ -18,7 +18,7 @@ T = TypeVar("T")
 class Terminal:
     """Speaks always, asks only when `asking`."""
 
-    words: Words
+    words: ReportWords
     asking: bool
 
     def say(self, key: str, **parts: object) -> None:

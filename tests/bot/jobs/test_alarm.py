@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from talking import Clock, staged
 
-from bot.counts.alarms import claim
-from bot.counts.batcher import Health
+from bot.counts.batch_writer import Health
+from bot.counts.claims import claim_alarm
 from bot.counts.store import SqlStore, open_store
 from bot.jobs.alarm import AGAIN, DAY, HOUR, WEEK, Alarm, alarm_text, found
 from content.model import Content
@@ -117,13 +117,13 @@ async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
 
 async def test_the_hour_is_taken_once_and_free_again_two_hours_later(store: SqlStore) -> None:
     noon = 1_795_500_000.0
-    hours = [await claim(store, noon + HOUR * each) for each in (0, 0.01, 1, 2, 2.5, 3, 4, 22)]
+    hours = [await claim_alarm(store, noon + HOUR * each) for each in (0, 0.01, 1, 2, 2.5, 3, 4, 22)]
     assert hours == [True, False, False, True, False, False, True, True]
 
 
 async def test_without_a_database_the_alarm_goes_out(tmp_path: Path) -> None:
     nowhere = open_store(f"sqlite:///{tmp_path}/missing/counts.db")
-    assert await claim(nowhere, 0.0)
+    assert await claim_alarm(nowhere, 0.0)
 
 
 async def test_the_organiser_hears_of_a_database_that_fails(tmp_path: Path) -> None:
