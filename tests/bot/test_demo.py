@@ -8,7 +8,7 @@ from talking import Stage
 
 from bot import demo as demo_module
 from bot import demo_reload
-from bot.counts import words as report_words
+from bot.reports import report_words
 from bot.demo import _settings, demo
 from bot.demo_reload import Reloading
 from bot.settings import Settings
