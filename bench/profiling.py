@@ -26,7 +26,7 @@ PARTS = {
     ),
     "counting (bot.counts, sqlite)": ("/bot/counts/", "/aiosqlite/", "/sqlite3/"),
     "our handlers": ("/handlers/", "/content/"),
-    "our intake and outbox": ("/bot/",),
+    "our intake and sender": ("/bot/",),
     "asyncio": ("/asyncio/",),
 }
 
@@ -52,11 +52,11 @@ async def profiled() -> tuple[cProfile.Profile, int]:
 
     async def watch() -> None:
         await asyncio.sleep(2)
-        before = len(parts.desk._known)
+        before = len(parts.processor._known)
         profile.enable()
         await asyncio.sleep(SECONDS)
         profile.disable()
-        seen.append(len(parts.desk._known) - before)
+        seen.append(len(parts.processor._known) - before)
         os.kill(os.getpid(), signal.SIGALRM)
 
     asyncio.get_running_loop().add_signal_handler(signal.SIGALRM, stop.set)

@@ -1,1 +1,1 @@
-"""The service: settings, wiring, command line, intake, outbox and counts."""
+"""The service: settings, wiring, command line, and a room for each of its parts."""

@@ -18,8 +18,8 @@ from bot.application import Parts, assemble, serve
 from bot.clock import KAZAKHSTAN
 from bot.demo_reload import Reloading
 from bot.process import logs
-from bot.profile import publish_names
 from bot.settings import Settings
+from bot.telegram.bot_profile import publish_names
 from content.finding import ContentError
 from content.load import CONTENT_DIR
 from sandbox.people.phone import FIRST_PERSON
@@ -100,8 +100,8 @@ async def _demo(wish: _Wish) -> int:
 
             await write_year(settings.database_url.get_secret_value(), wish.now())
         made.append(assemble(settings, wish.root, wish.now))
-        await made[0].wire.open()
-        await publish_names(made[0].outbox, made[0].book.content)
+        await made[0].client.open()
+        await publish_names(made[0].sender, made[0].book.content)
         return await serve(made[0], stop, lambda: _tell(sandbox.url, wish.open_browser))
     finally:
         await sandbox.close()

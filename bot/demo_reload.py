@@ -12,7 +12,7 @@ from content.finding import ContentError
 from content.load import load
 from content.understand.phrasebook import read_again
 from content.understand.tables import PHRASES
-from handlers.pages import Book
+from handlers.keyboards import Book
 from sandbox.page.content_watch import Prints, fingerprint
 
 READ_ONCE = ("content.", "bot.reports.report_words")

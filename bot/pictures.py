@@ -9,8 +9,8 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.application import assemble, serve
-from bot.profile import publish_names
 from bot.settings import Settings
+from bot.telegram.bot_profile import publish_names
 from content.model import Content
 from content.render import label
 from sandbox.server import start_sandbox
@@ -39,8 +39,8 @@ async def picture(language: str, folder: Path) -> Path:
             database_url=SecretStr(f"sqlite:///{Path(counts) / 'counts.db'}"),
         )
         parts = assemble(settings)
-        await parts.wire.open()
-        await publish_names(parts.outbox, parts.book.content)
+        await parts.client.open()
+        await publish_names(parts.sender, parts.book.content)
         served = asyncio.create_task(serve(parts, stop, ready.set))
         await ready.wait()
         try:

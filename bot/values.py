@@ -69,5 +69,5 @@ def without_userinfo(address: str) -> str:
 
 
 def _ascii(host: str | None) -> str:
-    """The host name as it goes over the wire. Raises ValueError (UnicodeError) for one that cannot."""
+    """The host name as it goes over the client. Raises ValueError (UnicodeError) for one that cannot."""
     return (host or "").encode("idna").decode() if host and ":" not in host else host or ""

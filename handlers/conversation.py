@@ -9,13 +9,13 @@ from telegram.warnings import PTBUserWarning
 
 from content.flow import HELPLINES, ROOT
 from content.model import Special
-from handlers import buttons, leaving
+from handlers import callback_data, on_hide
 from handlers.context import Context
-from handlers.pacing import begin_exercise
-from handlers.ports import Arrival, Outcome, Service
-from handlers.showing import resume, send_contact, show
+from handlers.exercise import begin_exercise
+from handlers.live_message import resume, send_contact, show
+from handlers.navigation import step
+from handlers.protocols import Arrival, Deps, Outcome
 from handlers.state import State, language_of_phone
-from handlers.talk import step
 
 OPEN = 0
 END = ConversationHandler.END
@@ -33,14 +33,14 @@ class Conversation(ConversationHandler[Any]):
         return len(self._conversations)
 
 
-def conversation(service: Service, spoken: list[BaseHandler[Any, Any, Any]]) -> Conversation:
+def conversation(deps: Deps, spoken: list[BaseHandler[Any, Any, Any]]) -> Conversation:
     """The talk's handlers; any of them may begin, and re-enter, a talk at any time (S10, S11)."""
 
     async def on_tap(update: Update, context: Context) -> int:
         query = update.callback_query
         if query is None or query.message is None:
             return END
-        return await tapped(service, context.arrival, query, query.message)
+        return await tapped(deps, context.arrival, query, query.message)
 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="If 'per_message=", category=PTBUserWarning)
@@ -53,50 +53,48 @@ def conversation(service: Service, spoken: list[BaseHandler[Any, Any, Any]]) -> 
 
 
 async def tapped(
-    service: Service, arrival: Arrival, query: CallbackQuery, message: MaybeInaccessibleMessage
+    deps: Deps, arrival: Arrival, query: CallbackQuery, message: MaybeInaccessibleMessage
 ) -> int:
     """A button was tapped: hide, or the next step in the same message."""
-    book, chat, number = service.book(), arrival.chat, message.message_id
-    pressed = buttons.pressed(book.codes, query.data)
+    book, chat, number = deps.book(), arrival.chat, message.message_id
+    pressed = callback_data.pressed(book.codes, query.data)
     state = pressed.state if pressed else State(language_of_phone(query.from_user.language_code))
     target = (pressed.target if pressed else "") or HELPLINES
     if target == Special.HIDE:
-        leaving.hide(service, arrival, state, number)
-        service.courier.answer(query.id, chat)
+        on_hide.hide(deps, arrival, state, number)
+        deps.messenger.answer(query.id, chat)
         return END
-    if _already_hidden(service, message, chat):
-        service.courier.answer(query.id, chat)
+    if _already_hidden(deps, message, chat):
+        deps.messenger.answer(query.id, chat)
         return END
     contact = target == Special.CONTACT
     target = AFTER_CONTACT if contact else target
-    if target != ROOT and _left_alone(service, message):
+    if target != ROOT and _left_alone(deps, message):
         target, state = ROOT, State(state.language)
-    following = step(book.content, target, state, service.today())
+    following = step(book.content, target, state, deps.today())
     arrival.note(following.counts)
     if arrival.uncertain:
-        if await service.courier.ask(query.id) is Outcome.TOO_OLD:
-            resume(service, arrival, state.language, number)
+        if await deps.messenger.ask(query.id) is Outcome.TOO_OLD:
+            resume(deps, arrival, state.language, number)
             return END
     else:
-        service.courier.answer(query.id, chat)
-    show(service, arrival, following, number)
+        deps.messenger.answer(query.id, chat)
+    show(deps, arrival, following, number)
     if contact and following.screen == AFTER_CONTACT:
-        send_contact(service, arrival, state.language)
-    begin_exercise(service, chat, following)
+        send_contact(deps, arrival, state.language)
+    begin_exercise(deps, chat, following)
     return OPEN
 
 
-def _already_hidden(service: Service, message: MaybeInaccessibleMessage, chat: int) -> bool:
+def _already_hidden(deps: Deps, message: MaybeInaccessibleMessage, chat: int) -> bool:
     """S19: the query carries the message as it now stands; the neutral text has no keyboard."""
-    if service.sessions.was_hidden(chat, message.message_id, dull=_left_alone(service, message)):
+    if deps.sessions.was_hidden(chat, message.message_id, dull=_left_alone(deps, message)):
         return True
     return (
-        isinstance(message, Message)
-        and message.reply_markup is None
-        and service.book().is_neutral(message.text)
+        isinstance(message, Message) and message.reply_markup is None and deps.book().is_neutral(message.text)
     )
 
 
-def _left_alone(service: Service, message: MaybeInaccessibleMessage) -> bool:
+def _left_alone(deps: Deps, message: MaybeInaccessibleMessage) -> bool:
     """Whether the message had turned neutral by itself before this tap arrived (S20)."""
-    return isinstance(message, Message) and service.book().is_resume(message.text)
+    return isinstance(message, Message) and deps.book().is_resume(message.text)

@@ -56,7 +56,7 @@ async def _read_ahead(parts: Parts) -> None:
     done while nobody's update is in hand, for what is kept out is never looked at again (S46).
     """
     await asyncio.to_thread(read_aside)
-    await parts.desk.lanes.finished()
+    await parts.processor.lanes.finished()
     gc.collect()
     gc.freeze()
     give_back()

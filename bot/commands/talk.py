@@ -16,11 +16,11 @@ from content.flow import FIRST_TEXT, ROOT
 from content.model import Content, Special
 from content.render import Tap, label, page, ticked
 from content.understand import recognise
-from handlers.answers import answer
 from handlers.conversation import AFTER_CONTACT
-from handlers.pages import guessed
+from handlers.keyboards import guessed
+from handlers.navigation import Step, periods_on, step, toggled
 from handlers.state import State
-from handlers.talk import Step, periods_on, step, toggled
+from handlers.typed_step import answer
 
 WORDS = Path(content_package.__file__).parent / "texts" / "terminal"
 # Clears the screen, and what was scrolled out of it.

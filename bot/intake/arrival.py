@@ -10,7 +10,7 @@ CROWD = 3
 
 
 class Arrival:
-    """Implements `handlers.ports.Arrival`. Counts are sealed when the handler has decided."""
+    """Implements `handlers.protocols.Arrival`. Counts are sealed when the handler has decided."""
 
     __slots__ = (
         "_allowed",

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from bot.intake.desk import Desk
 from bot.intake.update import given_id, update_id
-from bot.outbox.wire import Reply, Unreachable, Wire
+from bot.intake.update_processor import UpdateProcessor
 from bot.process.waiting import BackOff, event_or_time
+from bot.telegram.client import Client, Reply, Unreachable
 
 log = logging.getLogger("qoldau.intake")
 
@@ -72,18 +72,18 @@ class _Window:
 
 
 class Polling:
-    """Fetches updates for a desk until told to stop."""
+    """Fetches updates for a processor until told to stop."""
 
     def __init__(
         self,
-        wire: Wire,
-        desk: Desk,
+        client: Client,
+        processor: UpdateProcessor,
         allowed: Sequence[str],
         now: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
-        self._wire = wire
-        self._desk = desk
+        self._client = client
+        self._processor = processor
         self._allowed = list(allowed)
         self._now = now
         self._sleep = sleep
@@ -111,7 +111,7 @@ class Polling:
         offset = self._window.offset()
         if offset is not None:
             try:
-                await self._wire.call("getUpdates", self._body(offset, 0, 1), seconds=LAST_SECONDS)
+                await self._client.call("getUpdates", self._body(offset, 0, 1), seconds=LAST_SECONDS)
             except Unreachable:
                 log.warning("last_confirmation_failed")
 
@@ -151,7 +151,7 @@ class Polling:
         seconds = 0 if waiting else LONG_POLL_SECONDS
         offset = self._offset()
         call = asyncio.ensure_future(
-            self._wire.call("getUpdates", self._body(offset, seconds), seconds=seconds + GRACE_SECONDS)
+            self._client.call("getUpdates", self._body(offset, seconds), seconds=seconds + GRACE_SECONDS)
         )
         halt = asyncio.ensure_future(stop.wait())
         try:
@@ -173,23 +173,23 @@ class Polling:
         return reply
 
     async def _take(self, updates: list[Any]) -> int:
-        """Hands the new ones to the desk; how many that were.
+        """Hands the new ones to the processor; how many that were.
 
         An earlier process may have dealt with what has waited, or comes under a lower id than before.
         """
         keys = [key for key in map(update_id, updates) if key is not None and key not in self._window.futures]
         unsure = not self._is_fresh()
         if keys and (unsure or min(keys) <= self._highest):
-            self._desk.known(list(await self._desk.applied_before(keys)))
+            self._processor.known(list(await self._processor.applied_before(keys)))
         self._highest = max(keys, default=self._highest)
         strange = [key for raw in updates if update_id(raw) is None and (key := given_id(raw)) is not None]
         self._impossible = max(strange, default=None)
         for raw in updates:
             key = update_id(raw)
             if key is None:
-                self._desk.receive(raw)
+                self._processor.receive(raw)
             elif key not in self._window.futures:
-                self._window.futures[key] = self._desk.receive(raw, unsure=unsure)
+                self._window.futures[key] = self._processor.receive(raw, unsure=unsure)
         if len(updates) < WINDOW:
             self._fresh_since = self._now()
         return len(keys)

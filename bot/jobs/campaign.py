@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.counts.claims import PostedCards
 from bot.counts.errors import CountsError
 from bot.jobs.campaign_card import card_due
-from bot.outbox.wire import Reply, Unreachable, Wire
+from bot.telegram.client import Client, Reply, Unreachable
 from content.model import Content
 
 log = logging.getLogger("qoldau.campaign")
@@ -32,7 +32,7 @@ LEVELS = {PostResult.POSTED: logging.INFO, PostResult.REFUSED: logging.ERROR}
 
 
 async def every_morning(
-    wire: Wire,
+    client: Client,
     posted: PostedCards,
     content: Callable[[], Content],
     channel: str,
@@ -43,14 +43,14 @@ async def every_morning(
     """Looks once a minute; ends at once when no channel is set."""
     while channel:
         try:
-            await post_due(wire, posted, content(), channel, languages, now())
+            await post_due(client, posted, content(), channel, languages, now())
         except CountsError as error:
             log.warning("card_waits_for_database", extra={"fields": {"kind": type(error).__name__}})
         await sleep(LOOK_SECONDS)
 
 
 async def post_due(
-    wire: Wire, posted: PostedCards, content: Content, channel: str, languages: Sequence[str], now: float
+    client: Client, posted: PostedCards, content: Content, channel: str, languages: Sequence[str], now: float
 ) -> int:
     """Posts what the channel is owed; how many cards arrived. Raises CountsError.
 
@@ -64,14 +64,14 @@ async def post_due(
     for language in languages:
         if not await posted.claim(card.year, card.number, language) or PostResult.REFUSED in outcomes:
             continue
-        outcomes.append(await _post(wire, channel, content.words[language].screens[card.screen]["text"]))
+        outcomes.append(await _post(client, channel, content.words[language].screens[card.screen]["text"]))
         if outcomes[-1] is PostResult.WAITS:
             await posted.release(card.year, card.number, language)
             break
     return outcomes.count(PostResult.POSTED)
 
 
-async def _post(wire: Wire, channel: str, text: str) -> PostResult:
+async def _post(client: Client, channel: str, text: str) -> PostResult:
     message = {
         "chat_id": channel,
         "text": text,
@@ -79,7 +79,7 @@ async def _post(wire: Wire, channel: str, text: str) -> PostResult:
         "link_preview_options": {"is_disabled": True},
     }
     try:
-        reply = await wire.call("sendMessage", json.dumps(message, ensure_ascii=False).encode())
+        reply = await client.call("sendMessage", json.dumps(message, ensure_ascii=False).encode())
     except Unreachable as fault:
         outcome = PostResult.WAITS if fault.kind in NEVER_SENT else PostResult.PERHAPS
         log.warning(outcome.value, extra={"fields": {"kind": fault.kind}})

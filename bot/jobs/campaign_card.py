@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from bot.clock import KAZAKHSTAN
 from content.model import Content, Screen
-from handlers.talk import day_screen, periods_on
+from handlers.navigation import day_screen, periods_on
 
 MORNING = time(10, 0)
 

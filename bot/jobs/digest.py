@@ -9,8 +9,8 @@ from bot.clock import KAZAKHSTAN
 from bot.counts import weeks
 from bot.counts.claims import Subscriptions
 from bot.counts.errors import CountsError
-from bot.outbox.courier import TelegramCourier
 from bot.reports.stats_command import StatsCommand
+from bot.telegram.messenger import Messenger
 
 log = logging.getLogger("qoldau.organisers")
 
@@ -28,7 +28,7 @@ def due(now: float) -> bool:
 
 async def send_due(
     desk: StatsCommand,
-    courier: TelegramCourier,
+    messenger: Messenger,
     subscriptions: Subscriptions,
     organisers: frozenset[int],
     now: float,
@@ -39,13 +39,13 @@ async def send_due(
     claimed = await subscriptions.claim(weeks.last_closed(now))
     owed = [(organiser, language) for organiser, language in claimed if organiser in organisers]
     for organiser, language in owed:
-        await courier.send(organiser, await desk.summary(PERIOD, language, organiser))
+        await messenger.send(organiser, await desk.summary(PERIOD, language, organiser))
     return len(owed)
 
 
 async def every_monday(
     desk: StatsCommand,
-    courier: TelegramCourier,
+    messenger: Messenger,
     subscriptions: Subscriptions,
     organisers: frozenset[int],
     now: Callable[[], float],
@@ -54,7 +54,7 @@ async def every_monday(
     """Looks once a minute; a database that does not answer is asked again at the next look."""
     while True:
         try:
-            if count := await send_due(desk, courier, subscriptions, organisers, now()):
+            if count := await send_due(desk, messenger, subscriptions, organisers, now()):
                 log.info("digest_sent", extra={"fields": {"count": count}})
         except CountsError as error:
             log.warning("digest_waits", extra={"fields": {"kind": type(error).__name__}})

@@ -12,12 +12,12 @@ from bot.counts.store import SqlStore
 from bot.jobs.alarm import Alarm, found
 from bot.jobs.gauges import Intake, Seen, Sources, gauges
 from bot.jobs.ping import Ping
-from bot.outbox.courier import TelegramCourier
-from bot.outbox.wire import Wire
 from bot.settings import Settings
+from bot.telegram.client import Client
+from bot.telegram.messenger import Messenger
 from bot.web.monitors import Monitors, monitored
 from content.model import Content
-from handlers.pages import Sheet
+from handlers.keyboards import Sheet
 
 LOOK_SECONDS = 60.0
 DEAF_SECONDS = 600.0
@@ -29,16 +29,16 @@ class Guard:
     def __init__(
         self,
         settings: Settings,
-        wire: Wire,
-        courier: TelegramCourier,
+        client: Client,
+        messenger: Messenger,
         store: SqlStore,
         batcher: BatchWriter,
         content: Callable[[], Content],
         now: Callable[[], float],
     ) -> None:
         self._settings = settings
-        self._wire = wire
-        self._courier = courier
+        self._client = client
+        self._messenger = messenger
         self._batcher = batcher
         self._content = content
         self._now = now
@@ -58,7 +58,7 @@ class Guard:
         """One look; whether the alarm went out. While nothing is wrong PING_URL hears of it."""
         wrong = found(self._batcher.health(), self._content(), today(self._now), self._now())
         wrong |= {"deaf"} if silent_seconds >= DEAF_SECONDS else frozenset()
-        info = await asked(self._wire, "getWebhookInfo")
+        info = await asked(self._client, "getWebhookInfo")
         self.seen.telegram_ok, self.seen.waiting = info.ok, waiting_in(info)
         if (ours := self._settings.webhook_url) and about_webhook(info, ours).says == "foreign":
             wrong |= {"token"}
@@ -84,4 +84,4 @@ class Guard:
     async def _tell(self, text: str) -> None:
         sheet = Sheet(json.dumps(text, ensure_ascii=False), "")
         for organiser in sorted(self._settings.organisers):
-            await self._courier.send(organiser, sheet)
+            await self._messenger.send(organiser, sheet)

@@ -1,11 +1,11 @@
-"""Charts and files sent to an organiser through the outbox."""
+"""Charts and files sent to an organiser through the sender."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 
-from bot.outbox.outbox import Outbox
+from bot.telegram.sender import Sender
 
 TYPES = {
     "pdf": "application/pdf",
@@ -27,16 +27,16 @@ class File:
     content: bytes
 
 
-async def send_photo(outbox: Outbox, chat: int, picture: bytes, caption: str) -> None:
+async def send_photo(sender: Sender, chat: int, picture: bytes, caption: str) -> None:
     """A PNG with a caption, silently."""
-    await outbox.call(
+    await sender.call(
         "sendPhoto", lambda: _form(chat, "photo", "chart.png", picture, "image/png", caption), chat
     )
 
 
-async def send_file(outbox: Outbox, chat: int, file: File, caption: str) -> None:
+async def send_file(sender: Sender, chat: int, file: File, caption: str) -> None:
     """A document, silently."""
-    await outbox.call(
+    await sender.call(
         "sendDocument",
         lambda: _form(chat, "document", file.name, file.content, file.kind, caption),
         chat,

@@ -11,8 +11,6 @@ from bot.counts.claims import Subscriptions
 from bot.counts.errors import CountsError
 from bot.counts.publish import Published
 from bot.counts.published_cache import PublishedCache
-from bot.outbox.courier import TelegramCourier
-from bot.outbox.outbox import Outbox
 from bot.reports.chart_data import Chart, bars, steps
 from bot.reports.chart_process import DrawingFailed, draw_in_process
 from bot.reports.documents import document
@@ -34,8 +32,10 @@ from bot.reports.stats_buttons import (
 )
 from bot.reports.summary import Summary, summary
 from bot.reports.text import report_text
+from bot.telegram.messenger import Messenger
+from bot.telegram.sender import Sender
 from content.render import label
-from handlers.pages import Book, Sheet
+from handlers.keyboards import Book, Sheet
 from handlers.state import language_of_phone
 
 log = logging.getLogger("qoldau.organisers")
@@ -45,19 +45,19 @@ LONGEST = 4096
 
 
 class StatsCommand:
-    """Implements `handlers.ports.Reports`."""
+    """Implements `handlers.protocols.Reports`."""
 
     def __init__(
         self,
         book: Callable[[], Book],
-        outbox: Outbox,
+        sender: Sender,
         published: PublishedCache,
         subscriptions: Subscriptions,
         health: Callable[[str], Awaitable[str]],
     ) -> None:
         self._book = book
-        self._outbox = outbox
-        self._courier = TelegramCourier(outbox)
+        self._sender = sender
+        self._messenger = Messenger(sender)
         self._published = published
         self._subscriptions = subscriptions
         self._health = health
@@ -68,7 +68,7 @@ class StatsCommand:
         if user is None or chat is None:
             return
         if query := update.callback_query:
-            self._courier.answer(query.id, chat.id)
+            self._messenger.answer(query.id, chat.id)
             wish = asked(query.data or "")
             if wish and query.message:
                 await self._button(chat.id, user.id, query.message.message_id, wish)
@@ -76,9 +76,9 @@ class StatsCommand:
         language = language_of_phone(user.language_code)
         name = ((update.message and update.message.text) or "").split("@")[0].split(" ")[0].removeprefix("/")
         if name == "health":
-            await self._courier.send(chat.id, _sheet(await self._health(language), ""))
+            await self._messenger.send(chat.id, _sheet(await self._health(language), ""))
         else:
-            await self._courier.send(chat.id, await self.summary(FIRST_PERIOD, language, user.id))
+            await self._messenger.send(chat.id, await self.summary(FIRST_PERIOD, language, user.id))
 
     async def summary(self, period: str, language: str, organiser: int) -> Sheet:
         """The summary of a period with its buttons; a line instead when the database does not answer."""
@@ -96,11 +96,13 @@ class StatsCommand:
         elif wish.what in FILES:
             await self._file(chat, wish)
         elif wish.what == MENU or wish.what.startswith("q_"):
-            await self._courier.edit(chat, message, await self._answer(wish))
+            await self._messenger.edit(chat, message, await self._answer(wish))
         else:
             if wish.what in DIGEST:
                 await self._subscribe(organiser, wish)
-            await self._courier.edit(chat, message, await self.summary(wish.weeks, wish.language, organiser))
+            await self._messenger.edit(
+                chat, message, await self.summary(wish.weeks, wish.language, organiser)
+            )
 
     async def _subscribe(self, organiser: int, wish: Asked) -> None:
         """The digest begins with the week after the one that is on the screen now."""
@@ -115,12 +117,12 @@ class StatsCommand:
         try:
             picture = await draw_in_process(_chart(await self._summary(wish), wish))
         except DrawingFailed:
-            await self._courier.send(chat, _sheet(said.say("buttons", "drawing_failed"), ""))
+            await self._messenger.send(chat, _sheet(said.say("buttons", "drawing_failed"), ""))
         except CountsError:
             line = label(self._book().content, wish.language, "stats_unavailable")
-            await self._courier.send(chat, _sheet(line, ""))
+            await self._messenger.send(chat, _sheet(line, ""))
         else:
-            await send_photo(self._outbox, chat, picture, said.say("charts", wish.what))
+            await send_photo(self._sender, chat, picture, said.say("charts", wish.what))
 
     async def _file(self, chat: int, wish: Asked) -> None:
         said = words(wish.language)
@@ -128,15 +130,15 @@ class StatsCommand:
             told = await self._summary(wish)
             content = await self._content(told, wish)
         except DrawingFailed:
-            await self._courier.send(chat, _sheet(said.say("buttons", "drawing_failed"), ""))
+            await self._messenger.send(chat, _sheet(said.say("buttons", "drawing_failed"), ""))
             return
         except CountsError:
             line = label(self._book().content, wish.language, "stats_unavailable")
-            await self._courier.send(chat, _sheet(line, ""))
+            await self._messenger.send(chat, _sheet(line, ""))
             return
         form = PRINTED if wish.what == "print" else wish.what
         file = File(file_name(told, form), TYPES[form], content)
-        await send_file(self._outbox, chat, file, said.say("buttons", "file_note"))
+        await send_file(self._sender, chat, file, said.say("buttons", "file_note"))
 
     async def _content(self, told: Summary, wish: Asked) -> bytes:
         """A file's bytes; the picture for print is drawn in its own process at twice the size."""

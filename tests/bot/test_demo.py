@@ -8,9 +8,9 @@ from talking import Stage
 
 from bot import demo as demo_module
 from bot import demo_reload
-from bot.reports import report_words
 from bot.demo import _settings, demo
 from bot.demo_reload import Reloading
+from bot.reports import report_words
 from bot.settings import Settings
 from content.load import CONTENT_DIR
 from sandbox.server import start_sandbox

@@ -20,7 +20,7 @@ from end_state.people import Cast, Somebody
 from end_state.story import DANGER_IDLE_SECONDS, IDLE_SECONDS, PATIENCE_SECONDS, Act, Story
 from end_state.telegram import InProcess, Troubles
 from end_state.ways import content
-from handlers.pages import Book
+from handlers.keyboards import Book
 from sandbox.api.methods import Api
 from sandbox.api.world import World
 from sandbox.people import phone
@@ -80,7 +80,7 @@ def _assembled(story: Story, wire: InProcess, world: World) -> Parts:
     with (
         patch("bot.application.load", lambda _: content()),
         patch("bot.application.Book", lambda _: _book(0)),
-        patch("bot.application.Wire", lambda *_: wire),
+        patch("bot.application.Client", lambda *_: wire),
         patch("bot.application.open_store", store_in_memory),
         patch("random.Random", lambda *_: chance),
     ):

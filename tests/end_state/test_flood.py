@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from bot.application import serve
-from bot.outbox.wire import Body, Reply, _reply
+from bot.telegram.client import Body, Reply, _reply
 from end_state import virtual_time
 from end_state.machine import NOON, _assembled
 from end_state.people import data_of

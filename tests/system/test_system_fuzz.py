@@ -116,7 +116,7 @@ def running() -> Iterator[Running]:
 def bends(running: Running, updates: list[tuple[str, Any]]) -> None:
     running.send(updates)
     assert running.uncaught == []
-    assert not len(running.stage.parts.desk.lanes)
+    assert not len(running.stage.parts.processor.lanes)
 
 
 @settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

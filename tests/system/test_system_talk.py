@@ -9,8 +9,8 @@ from process import running, settings
 from bot.clock import today
 from content.load import CONTENT_DIR
 from content.model import LANGUAGES
-from handlers import buttons
-from handlers.pages import Book
+from handlers import callback_data
+from handlers.keyboards import Book
 from sandbox.people.person import Person
 from sandbox.server import Sandbox
 
@@ -34,7 +34,7 @@ async def way(person: Person, book: Book, target: str, language: str = "") -> st
     live = (await person.chat()).last
     assert live
     for data in (button.data for button in live.buttons if button.data):
-        meant = buttons.pressed(book.codes, data)
+        meant = callback_data.pressed(book.codes, data)
         assert meant
         if meant.target == target and language in ("", meant.state.language):
             return data

@@ -11,8 +11,8 @@ from bot.commands.doctor.copies import copies
 from bot.commands.doctor.examine import examine, examine_without_settings, settings_file, wrong_settings
 from bot.commands.doctor.model import Level, Line, text
 from bot.commands.doctor.running import running
-from bot.outbox.wire import Wire
 from bot.settings import SettingsError, read_settings
+from bot.telegram.client import Client
 from content import load
 
 
@@ -30,17 +30,17 @@ async def _examined(file: Path) -> list[Line]:
     except SettingsError as error:
         problems = wrong_settings(str(error), file)
         return [*problems, *await examine_without_settings(load.CONTENT_DIR, content)]
-    wire = Wire(settings.bot_api_url, settings.token())
-    await wire.open()
+    client = Client(settings.bot_api_url, settings.token())
+    await client.open()
     try:
         found, runs = await asyncio.gather(
-            examine(settings, wire, load.CONTENT_DIR, content),
-            running(wire, settings.heartbeat(), time.time()),
+            examine(settings, client, load.CONTENT_DIR, content),
+            running(client, settings.heartbeat(), time.time()),
         )
         made = [copies(settings.backup_folder, time.time())] if settings.backup_folder else []
         return [settings_file(file), runs, *found, *made]
     finally:
-        await wire.close()
+        await client.close()
 
 
 def _as_text(lines: list[Line], language: str) -> str:

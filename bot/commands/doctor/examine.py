@@ -11,20 +11,20 @@ from bot.commands.doctor.machine import clock, disk, versions
 from bot.commands.doctor.model import Line, error, ok, warning
 from bot.commands.doctor.telegram import telegram
 from bot.commands.doctor.texts import checked, dates
-from bot.outbox.wire import Wire
 from bot.settings import Settings
+from bot.telegram.client import Client
 from bot.values import file_of
 from content.model import Content
 
 
 async def examine(
-    settings: Settings, wire: Wire, root: Path, content: Content, now: Callable[[], float] = time.time
+    settings: Settings, client: Client, root: Path, content: Content, now: Callable[[], float] = time.time
 ) -> list[Line]:
-    """What there is to say with complete settings and an open wire; `content` is that of `root`."""
+    """What there is to say with complete settings and an open client; `content` is that of `root`."""
     url = settings.database_url.get_secret_value()
     file = file_of(url)
     said, kept, right, texts = await asyncio.gather(
-        telegram(wire, settings.webhook_url, settings.organisers, settings.campaign_channel),
+        telegram(client, settings.webhook_url, settings.organisers, settings.campaign_channel),
         database(url),
         clock(settings.bot_api_url, now),
         checked(root, len(content.screens)),

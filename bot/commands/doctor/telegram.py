@@ -5,25 +5,27 @@ from collections.abc import Collection
 from typing import Any
 
 from bot.commands.doctor.model import Line, error, ok, warning
-from bot.outbox.wire import Reply, Unreachable, Wire
+from bot.telegram.client import Client, Reply, Unreachable
 
 
-async def telegram(wire: Wire, webhook_url: str | None, people: Collection[int], posts: str) -> list[Line]:
+async def telegram(
+    client: Client, webhook_url: str | None, people: Collection[int], posts: str
+) -> list[Line]:
     """Lines about the token, the webhook, the organisers and the channel that `posts` go to, if any.
 
     Only the first when Telegram does not answer.
     """
-    first = await token(wire)
+    first = await token(client)
     if first.says != "ok":
         return [first]
-    lines = [first, await webhook(wire, webhook_url), await reachable(wire, people)]
-    return [*lines, await channel(wire, posts)] if posts else lines
+    lines = [first, await webhook(client, webhook_url), await reachable(client, people)]
+    return [*lines, await channel(client, posts)] if posts else lines
 
 
-async def token(wire: Wire) -> Line:
+async def token(client: Client) -> Line:
     """getMe: is the token good, does anybody answer."""
     try:
-        reply = await wire.call("getMe")
+        reply = await client.call("getMe")
     except Unreachable as fault:
         return error("token", "silent", why=fault.kind)
     if reply.code in (401, 404):
@@ -33,9 +35,9 @@ async def token(wire: Wire) -> Line:
     return ok("token", name=_dict(reply.result).get("username", ""))
 
 
-async def webhook(wire: Wire, ours: str | None) -> Line:
+async def webhook(client: Client, ours: str | None) -> Line:
     """getWebhookInfo, compared with WEBHOOK_URL; a webhook that is not ours takes all messages away."""
-    return about_webhook(await asked(wire, "getWebhookInfo"), ours)
+    return about_webhook(await asked(client, "getWebhookInfo"), ours)
 
 
 def about_webhook(reply: Reply, ours: str | None) -> Line:
@@ -55,23 +57,23 @@ def about_webhook(reply: Reply, ours: str | None) -> Line:
     return ok("webhook", count=waiting)
 
 
-async def reachable(wire: Wire, organisers: Collection[int]) -> Line:
+async def reachable(client: Client, organisers: Collection[int]) -> Line:
     """getChat: a bot may write only to those who have opened it once."""
     if not organisers:
         return warning("organisers", "none")
-    replies = [await asked(wire, "getChat", chat_id=each) for each in sorted(organisers)]
+    replies = [await asked(client, "getChat", chat_id=each) for each in sorted(organisers)]
     missed = sum(reply.code in (400, 403) for reply in replies)
     if missed:
         return warning("organisers", "unreached", missed=missed, count=len(organisers))
     return ok("organisers", count=len(organisers))
 
 
-async def channel(wire: Wire, name: str) -> Line:
+async def channel(client: Client, name: str) -> Line:
     """getChat and getChatMember: whether the bot may post there. Nothing is posted to find out."""
-    if not (await asked(wire, "getChat", chat_id=name)).ok:
+    if not (await asked(client, "getChat", chat_id=name)).ok:
         return error("channel", "unreached")
-    own = _dict((await asked(wire, "getMe")).result).get("id", 0)
-    member = _dict((await asked(wire, "getChatMember", chat_id=name, user_id=own)).result)
+    own = _dict((await asked(client, "getMe")).result).get("id", 0)
+    member = _dict((await asked(client, "getChatMember", chat_id=name, user_id=own)).result)
     may = member.get("status") == "administrator" and member.get("can_post_messages")
     return ok("channel") if may else error("channel", "may_not_post")
 
@@ -82,10 +84,10 @@ def waiting_in(reply: Reply) -> int | None:
     return found if isinstance(found, int) else None
 
 
-async def asked(wire: Wire, method: str, **parameters: object) -> Reply:
+async def asked(client: Client, method: str, **parameters: object) -> Reply:
     """One call; silence is an answer without a code."""
     try:
-        return await wire.call(method, json.dumps(parameters).encode())
+        return await client.call(method, json.dumps(parameters).encode())
     except Unreachable:
         return Reply(ok=False, code=0)
 

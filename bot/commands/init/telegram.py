@@ -8,13 +8,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.commands.init.fault import FAILED, REFUSED, Fault
-from bot.outbox.courier import TelegramCourier
-from bot.outbox.outbox import Outbox
-from bot.outbox.wire import Unreachable, Wire
-from bot.profile import publish_commands, publish_names
+from bot.telegram.bot_profile import publish_commands, publish_names
+from bot.telegram.client import Client, Unreachable
+from bot.telegram.messenger import Messenger
+from bot.telegram.sender import Sender
 from bot.values import without_userinfo
 from content.model import Content
-from handlers.pages import Sheet
+from handlers.keyboards import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Bot:
 
 async def verified(address: str, token: str) -> Bot:
     """The bot of the token. Raises Fault."""
-    async with _wire(address, token) as wire:
+    async with _client(address, token) as client:
         try:
-            reply = await wire.call("getMe")
+            reply = await client.call("getMe")
         except Unreachable as fault:
             raise Fault("no_network", FAILED, address=without_userinfo(address), why=fault.kind) from None
     if reply.code in (401, 404):
@@ -41,37 +41,37 @@ async def verified(address: str, token: str) -> Bot:
 
 async def delete_webhook(address: str, token: str) -> None:
     """Lets the bot fetch its messages itself again. Raises Fault."""
-    async with _wire(address, token) as wire:
-        reply = await _outbox(wire).call("deleteWebhook", b"{}")
+    async with _client(address, token) as client:
+        reply = await _sender(client).call("deleteWebhook", b"{}")
     if not reply.ok:
         raise Fault("telegram_fails", FAILED, code=reply.code)
 
 
 async def publish(address: str, token: str, content: Content) -> list[str]:
     """Sets name, descriptions and commands in all languages; the methods that Telegram refused."""
-    async with _wire(address, token) as wire:
-        refused = await publish_names(_outbox(wire), content)
-        return refused if await publish_commands(_outbox(wire), content) else [*refused, "setMyCommands"]
+    async with _client(address, token) as client:
+        refused = await publish_names(_sender(client), content)
+        return refused if await publish_commands(_sender(client), content) else [*refused, "setMyCommands"]
 
 
 async def send_test(address: str, token: str, organisers: Iterable[int], text: str) -> int:
     """How many got the message."""
-    async with _wire(address, token) as wire:
-        courier = TelegramCourier(_outbox(wire))
+    async with _client(address, token) as client:
+        messenger = Messenger(_sender(client))
         sheet = Sheet(json.dumps(text, ensure_ascii=False), "")
-        sent = [await courier.send(organiser, sheet) for organiser in organisers]
+        sent = [await messenger.send(organiser, sheet) for organiser in organisers]
     return sum(map(bool, sent))
 
 
 @asynccontextmanager
-async def _wire(address: str, token: str) -> AsyncIterator[Wire]:
-    wire = Wire(address, token)
-    await wire.open()
+async def _client(address: str, token: str) -> AsyncIterator[Client]:
+    client = Client(address, token)
+    await client.open()
     try:
-        yield wire
+        yield client
     finally:
-        await wire.close()
+        await client.close()
 
 
-def _outbox(wire: Wire) -> Outbox:
-    return Outbox(wire, time.time, asyncio.sleep)
+def _sender(client: Client) -> Sender:
+    return Sender(client, time.time, asyncio.sleep)

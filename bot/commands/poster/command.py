@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot.commands.poster.draw import FORMATS, link, poster
 from bot.commands.poster.poster_words import poster_words
-from bot.outbox.wire import Unreachable, Wire
 from bot.settings import SettingsError, read_settings
+from bot.telegram.client import Client, Unreachable
 from content.finding import ContentError
 from content.load import load
 
@@ -66,14 +66,14 @@ async def _own_name() -> str:
         raise PosterError(
             "name the bot with --bot NAME, or set BOT_TOKEN so that Telegram can be asked"
         ) from None
-    wire = Wire(settings.bot_api_url, settings.token())
-    await wire.open()
+    client = Client(settings.bot_api_url, settings.token())
+    await client.open()
     try:
-        reply = await wire.call("getMe")
+        reply = await client.call("getMe")
     except Unreachable as fault:
         raise PosterError(f"Telegram does not answer ({fault.kind}): name the bot with --bot NAME") from None
     finally:
-        await wire.close()
+        await client.close()
     if not reply.ok or not isinstance(reply.result, dict):
         raise PosterError("Telegram refuses the token: name the bot with --bot NAME, or correct BOT_TOKEN")
     return _checked(str(reply.result.get("username", "")))

@@ -3,7 +3,7 @@ import gc
 from types import SimpleNamespace
 
 from bot.commands import run
-from bot.intake.order import Lanes
+from bot.intake.per_chat import Lanes
 
 
 async def test_S46_nothing_is_kept_out_of_collections_while_somebodys_update_is_in_hand(monkeypatch):

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.counts.store import SEEN_DAYS
-from bot.tally import A_DAY, PendingCounts
+from bot.intake.daily_cap import A_DAY, PendingCounts
 from content.model import LANGUAGES
-from handlers.talk import Counted
+from handlers.navigation import Counted
 
 ROOT = Path(__file__).parents[3]
 DAYS = {2: {"kk": "екі күнге дейін", "ru": "до двух дней", "en": "up to two days"}}

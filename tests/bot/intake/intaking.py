@@ -12,9 +12,9 @@ import orjson
 from bot.counts.batch_writer import BatchWriter
 from bot.counts.store import open_store
 from bot.intake.arrival import Arrival
-from bot.intake.desk import Desk
 from bot.intake.polling import Ended, Polling
-from bot.outbox.wire import Reply
+from bot.intake.update_processor import UpdateProcessor
+from bot.telegram.client import Reply
 from content.model import Count
 from sandbox.api.update_queue import Updates
 
@@ -92,7 +92,7 @@ class Bot:
         self.store = open_store(f"sqlite:///{self.file}", self.clock)
         self.batcher = BatchWriter(self.store, self.clock, patience=5.0)
         await self.batcher.start()
-        self.desk = Desk(self.answer, all_allowed, self.batcher, self.store.seen, self.clock)
+        self.desk = UpdateProcessor(self.answer, all_allowed, self.batcher, self.store.seen, self.clock)
         self.polling = Polling(
             self.telegram, self.desk, ["message", "callback_query"], self.clock, self.sleep
         )

@@ -9,7 +9,7 @@ from test_webhook import post, posting
 
 from bot.intake.polling import LONGEST_OBEYED
 from bot.intake.update import HIGHEST_ID, update_id
-from bot.outbox.wire import Reply
+from bot.telegram.client import Reply
 
 IMPOSSIBLE = (-1, 2**63 - 1, 2**63, 2**64 - 1, 2**64, 10**30)
 

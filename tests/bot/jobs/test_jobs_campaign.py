@@ -13,8 +13,8 @@ from bot.clock import KAZAKHSTAN
 from bot.counts.claims import PostedCards
 from bot.counts.store import SqlStore, open_store
 from bot.jobs.campaign import every_morning, post_due
-from bot.outbox.wire import Wire
 from bot.settings import Settings, SettingsError, read_settings
+from bot.telegram.client import Client
 from content.load import load
 from sandbox.api.faults import html, reset, throttle
 from sandbox.people.person import Person
@@ -34,7 +34,7 @@ def at(day: int = 1, hour: int = 10, minute: int = 0, year: int = 2026) -> float
 @dataclass
 class Place:
     sandbox: Sandbox
-    wire: Wire
+    wire: Client
     store: SqlStore
     reader: Person
     channel: int
@@ -52,7 +52,7 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
     sandbox = await start_sandbox()
     reader = await sandbox.person("R", "ru")
     channel = await reader.post_to_channel("hello")
-    wire, store = Wire(sandbox.url, "1:demo"), open_store(f"sqlite:///{tmp_path / 'counts.db'}")
+    wire, store = Client(sandbox.url, "1:demo"), open_store(f"sqlite:///{tmp_path / 'counts.db'}")
     await wire.open()
     await store.open()
     yield Place(sandbox, wire, store, reader, channel)
@@ -150,7 +150,7 @@ async def test_a_card_whose_answer_was_lost_is_not_posted_twice(place: Place, fa
 async def test_a_card_that_never_left_is_posted_when_telegram_can_be_reached(
     place: Place, caplog: pytest.LogCaptureFixture
 ) -> None:
-    nowhere = Wire("http://127.0.0.1:9", "1:demo")
+    nowhere = Client("http://127.0.0.1:9", "1:demo")
     await nowhere.open()
     cards = PostedCards(place.store)
     assert await post_due(nowhere, cards, CONTENT, str(place.channel), LANGUAGES, at(1)) == 0

@@ -109,7 +109,7 @@ async def test_the_digest_goes_out_once_to_whoever_asked(running: Running) -> No
     await parts.subscriptions.set(organiser, True, "ru", "2026-W46")
     everyone = parts.settings.organisers
     sent = [
-        await send_due(parts.organisers, parts.courier, parts.subscriptions, everyone, TUESDAY)
+        await send_due(parts.organisers, parts.messenger, parts.subscriptions, everyone, TUESDAY)
         for _ in range(2)
     ]
     assert sent == [1, 0]
@@ -124,9 +124,9 @@ async def test_the_digest_button_begins_with_the_next_week(running: Running) -> 
     await running.sandbox.crowd.confirmed()
     parts = running.parts
     everyone = parts.settings.organisers
-    assert await send_due(parts.organisers, parts.courier, parts.subscriptions, everyone, TUESDAY) == 0
+    assert await send_due(parts.organisers, parts.messenger, parts.subscriptions, everyone, TUESDAY) == 0
     later = TUESDAY + WEEK
-    assert await send_due(parts.organisers, parts.courier, parts.subscriptions, everyone, later) == 1
+    assert await send_due(parts.organisers, parts.messenger, parts.subscriptions, everyone, later) == 1
 
 
 @pytest.mark.parametrize(("hour", "expected"), [(3, False), (4, True)])

@@ -6,11 +6,11 @@ import logging
 import aiohttp
 import pytest
 
-from bot.intake.desk import Desk
-from bot.intake.posted import posted
-from bot.outbox.replying import Replying
-from bot.outbox.wire import Wire
+from bot.intake.update_processor import UpdateProcessor
+from bot.intake.webhook_mode import posted
 from bot.settings import Settings
+from bot.telegram.client import Client
+from bot.telegram.webhook_reply import WebhookReplies
 from bot.web.monitors import Monitors, monitored
 from bot.web.server import WebServer
 from sandbox.server import start_sandbox
@@ -37,7 +37,7 @@ def test_monitors_listen_on_loopback_unless_told_otherwise(given: dict[str, str]
 async def test_S59_the_port_of_the_webhook_answers_no_monitor(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     sandbox = await start_sandbox()
-    wire = Wire(sandbox.url, "1:demo")
+    wire = Client(sandbox.url, "1:demo")
     await wire.open()
     settings = Settings(
         _env_file=None,
@@ -45,14 +45,14 @@ async def test_S59_the_port_of_the_webhook_answers_no_monitor(caplog: pytest.Log
         webhook_secret="s",
         listen="127.0.0.1:0",
     )
-    desk = Desk(None, None, None, None, lambda: 0.0)
+    desk = UpdateProcessor(None, None, None, None, lambda: 0.0)
     stop, there = asyncio.Event(), asyncio.Event()
 
     async def sleep(_: float) -> None:
         there.set()
         await stop.wait()
 
-    taking = posted(settings, wire, desk, Replying(), ("message",), lambda: 0.0, sleep)
+    taking = posted(settings, wire, desk, WebhookReplies(), ("message",), lambda: 0.0, sleep)
     running = asyncio.create_task(taking.run(stop))
     async with asyncio.timeout(20):
         await there.wait()

@@ -18,7 +18,7 @@ from bot.commands.doctor.model import Level, Line, marked, text
 from bot.commands.doctor.texts import checked, dates
 from bot.counts.migrations import STEPS
 from bot.counts.store import open_store
-from bot.outbox.wire import Reply, Wire
+from bot.telegram.client import Client, Reply
 from content.check.report import run
 from content.model import LANGUAGES, Content
 from sandbox.api.faults import html, refuse, reset
@@ -43,21 +43,21 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-async def wire(sandbox: Sandbox) -> AsyncIterator[Wire]:
-    opened = Wire(sandbox.url, TOKEN)
+async def wire(sandbox: Sandbox) -> AsyncIterator[Client]:
+    opened = Client(sandbox.url, TOKEN)
     await opened.open()
     yield opened
     await opened.close()
 
 
-async def test_a_good_token_is_named_by_its_bot(wire: Wire) -> None:
+async def test_a_good_token_is_named_by_its_bot(wire: Client) -> None:
     line = await telegram.token(wire)
     assert found(line) == ("ok", "ok")
     assert "@sandbox_bot" in text(line, "en")
 
 
 async def test_S48_a_refused_token_is_an_error_and_not_shown(sandbox: Sandbox) -> None:
-    other = Wire(sandbox.url, "2:stranger")
+    other = Client(sandbox.url, "2:stranger")
     await other.open()
     lines = await telegram.telegram(other, None, [], "")
     await other.close()
@@ -70,13 +70,13 @@ async def test_S48_a_refused_token_is_an_error_and_not_shown(sandbox: Sandbox) -
     [(reset(), "silent"), (refuse(500, "Internal Server Error"), "fails"), (html(), "fails")],
 )
 async def test_a_telegram_in_trouble_is_told_apart_from_a_wrong_token(
-    sandbox: Sandbox, wire: Wire, fault: object, says: str
+    sandbox: Sandbox, wire: Client, fault: object, says: str
 ) -> None:
     sandbox.faults.next("getMe", fault)  # type: ignore[arg-type]
     assert found(await telegram.token(wire)) == ("error", says)
 
 
-async def test_a_foreign_webhook_is_an_error_in_both_modes(sandbox: Sandbox, wire: Wire) -> None:
+async def test_a_foreign_webhook_is_an_error_in_both_modes(sandbox: Sandbox, wire: Client) -> None:
     assert found(await telegram.webhook(wire, None)) == ("ok", "polling")
     assert found(await telegram.webhook(wire, HOOK)) == ("error", "missing")
     sandbox.api.webhook.polls.webhook_url = "https://elsewhere.example/x"
@@ -86,7 +86,7 @@ async def test_a_foreign_webhook_is_an_error_in_both_modes(sandbox: Sandbox, wir
     assert found(await telegram.webhook(wire, HOOK)) == ("ok", "ok")
 
 
-async def test_a_webhook_that_telegram_cannot_reach_is_told(sandbox: Sandbox, wire: Wire) -> None:
+async def test_a_webhook_that_telegram_cannot_reach_is_told(sandbox: Sandbox, wire: Client) -> None:
     await (await sandbox.person()).start()
     sandbox.api.webhook.polls.webhook_url = HOOK
     sandbox.api.webhook.error = (1, "Connection refused")
@@ -96,7 +96,7 @@ async def test_a_webhook_that_telegram_cannot_reach_is_told(sandbox: Sandbox, wi
 
 
 async def test_organisers_who_cannot_be_reached_are_counted_and_never_named(
-    sandbox: Sandbox, wire: Wire
+    sandbox: Sandbox, wire: Client
 ) -> None:
     met, stranger = await sandbox.person(), await sandbox.person()
     await met.start()
@@ -107,7 +107,7 @@ async def test_organisers_who_cannot_be_reached_are_counted_and_never_named(
     assert str(stranger.id) not in text(line, "ru")
 
 
-async def test_updates_are_never_fetched(sandbox: Sandbox, wire: Wire) -> None:
+async def test_updates_are_never_fetched(sandbox: Sandbox, wire: Client) -> None:
     await telegram.telegram(wire, None, [], "")
     assert "getUpdates" not in {call.method for call in sandbox.recorder}
 
@@ -130,7 +130,10 @@ POSTER = {"status": "administrator", "can_post_messages": True}
     [
         (Answers(), ("error", "unreached")),
         (Answers(getChat={}, getChatMember={"status": "member"}), ("error", "may_not_post")),
-        (Answers(getChat={}, getChatMember=POSTER | {"can_post_messages": False}), ("error", "may_not_post")),
+        (
+            Answers(getChat={}, getChatMember=POSTER | {"can_post_messages": False}),
+            ("error", "may_not_post"),
+        ),
         (Answers(getChat={}, getChatMember=POSTER), ("ok", "ok")),
     ],
 )

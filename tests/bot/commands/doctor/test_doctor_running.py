@@ -9,7 +9,7 @@ import pytest
 from bot.commands.doctor.copies import copies
 from bot.commands.doctor.model import Line, marked, text
 from bot.commands.doctor.running import running
-from bot.outbox.wire import Wire
+from bot.telegram.client import Client
 from content.model import LANGUAGES
 from sandbox.server import Sandbox, start_sandbox
 
@@ -30,8 +30,8 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-async def wire(sandbox: Sandbox) -> AsyncIterator[Wire]:
-    opened = Wire(sandbox.url, TOKEN)
+async def wire(sandbox: Sandbox) -> AsyncIterator[Client]:
+    opened = Client(sandbox.url, TOKEN)
     await opened.open()
     yield opened
     await opened.close()
@@ -49,7 +49,7 @@ async def wire(sandbox: Sandbox) -> AsyncIterator[Wire]:
     ],
 )
 async def test_whether_the_bot_runs_is_told_by_its_heartbeat_and_by_what_waits(
-    sandbox: Sandbox, wire: Wire, tmp_path: Path, beat: float | None, waits: int, level: str, says: str
+    sandbox: Sandbox, wire: Client, tmp_path: Path, beat: float | None, waits: int, level: str, says: str
 ) -> None:
     heartbeat = tmp_path / "counts.db.alive"
     if beat is not None:
@@ -61,7 +61,7 @@ async def test_whether_the_bot_runs_is_told_by_its_heartbeat_and_by_what_waits(
 
 
 async def test_what_is_fetched_within_a_second_waits_for_nobody(
-    sandbox: Sandbox, wire: Wire, tmp_path: Path
+    sandbox: Sandbox, wire: Client, tmp_path: Path
 ) -> None:
     await (await sandbox.person()).start()
 
@@ -75,7 +75,7 @@ async def test_what_is_fetched_within_a_second_waits_for_nobody(
 
 
 async def test_a_telegram_that_does_not_answer_says_nothing_of_who_waits(tmp_path: Path) -> None:
-    nowhere = Wire("http://127.0.0.1:9", TOKEN)
+    nowhere = Client("http://127.0.0.1:9", TOKEN)
     await nowhere.open()
     assert found(await running(nowhere, None, 0.0, _at_once)) == ("warning", "unknown")
     await nowhere.close()

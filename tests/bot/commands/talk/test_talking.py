@@ -8,7 +8,7 @@ from content.flow import DANGER, FIRST_TEXT, HELPLINES, ROOT, TOPIC_LIST
 from content.load import load
 from content.model import LANGUAGES
 from content.render import label, page
-from handlers.talk import GATE
+from handlers.navigation import GATE
 
 CONTENT = load()
 QUIET = date(2026, 10, 1)
@@ -113,8 +113,8 @@ def way_to(target: str) -> list[str]:
     """Numbers of the lines that lead from the first text to `target`, past what is told before."""
     from collections import deque
 
+    from handlers.navigation import step
     from handlers.state import State
-    from handlers.talk import step
 
     start = step(CONTENT, FIRST_TEXT, State("ru"), QUIET)
     queue = deque([(start, [])])
