@@ -113,6 +113,7 @@ def _settings(sandbox: Sandbox, folder: Path) -> Settings:
         bot_api_url=sandbox.url,
         database_url=SecretStr(f"sqlite:///{folder / 'counts.db'}"),
         organisers=frozenset({FIRST_PERSON + 1}),
+        listen="127.0.0.1:0",  # never the port of a real bot beside it
     )
 
 

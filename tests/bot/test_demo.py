@@ -61,6 +61,7 @@ async def test_nothing_of_the_environment_reaches_the_demo(
     settings = _settings(sandbox, tmp_path)
     await sandbox.close()
     assert Settings().webhook_url == real["WEBHOOK_URL"], "a real bot would obey them"
+    assert settings.monitors().endswith(":0"), "a real bot may run beside it"
     assert (settings.webhook_url, settings.campaign_channel, settings.bot_token_file) == (None, "", None)
     assert settings.idle_minutes == Settings.model_fields["idle_minutes"].default
 
