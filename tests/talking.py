@@ -13,9 +13,10 @@ from unittest.mock import patch
 from pydantic import SecretStr
 
 from bot.application import Parts, assemble, serve
+from bot.counts.model import RAN
 from bot.settings import Settings
 from content.load import load
-from content.model import Measure, Special
+from content.model import Special
 from content.render import page
 from handlers import callback_data
 from handlers.callback_data import Pressed
@@ -139,11 +140,7 @@ class Stage:
     async def counted(self) -> dict[tuple[str, str, str], int]:
         """Everything counted of people so far, not that the bot ran: (measure, topic, language) → n."""
         rows = await self.parts.store.rows()
-        return {
-            (row.measure, row.topic, row.language): row.n
-            for row in rows
-            if row.n and row.measure != Measure.RAN
-        }
+        return {(row.measure, row.topic, row.language): row.n for row in rows if row.n and row.measure != RAN}
 
     async def stop(self) -> int:
         """A clean stop; the exit code."""
