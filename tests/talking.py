@@ -140,7 +140,8 @@ class Stage:
     async def counted(self) -> dict[tuple[str, str, str], int]:
         """Everything counted of people so far, not that the bot ran: (measure, topic, language) → n."""
         rows = await self.parts.store.rows()
-        return {(row.measure, row.topic, row.language): row.n for row in rows if row.n and row.measure != RAN}
+        done = [row for row in rows if row.n and row.measure != RAN.measure]
+        return {(row.measure, row.topic, row.language): row.n for row in done}
 
     async def stop(self) -> int:
         """A clean stop; the exit code."""
