@@ -21,6 +21,9 @@ EXAMPLES = {
     "understand": ("qoldau understand < lines.txt",),
     "stats": ("qoldau stats --weeks 13", "qoldau stats --format xlsx --out report.xlsx"),
     "backup": ("qoldau backup counts-2026-11-24.db",),
+    "restore": ("qoldau restore counts-2026-11-24.db",),
+    "move": ("qoldau move sqlite:///counts.db postgresql://qoldau@localhost/qoldau",),
+    "alarm": ("qoldau alarm",),
     "review": ("qoldau review review.html",),
     "signoff": ("qoldau signoff --lang kk --role helpline-psychologist welcome",),
     "site": ("qoldau site site",),
@@ -88,7 +91,13 @@ def _parser() -> argparse.ArgumentParser:
     stats.add_argument("--out", type=Path, help="write into this new file")
     backup = add("backup", _backup, "Copy the closed weeks into a new file.")
     backup.add_argument("file", type=Path)
-    for each in (stats, backup):
+    restore = add("restore", _restore, "Put a copy back; the bot must be stopped.")
+    restore.add_argument("file", type=Path, help="made by qoldau backup")
+    move = add("move", _move, "Copy all counts into another, empty database; the bot must be stopped.")
+    move.add_argument("source", metavar="FROM", help="sqlite:///file or postgresql://...; - reads it")
+    move.add_argument("goal", metavar="TO", help="sqlite:///file or postgresql://...; - reads it")
+    alarm = add("alarm", _alarm, "Tell the organisers that the bot has stopped, in one neutral line.")
+    for each in (stats, backup, restore, move, alarm):
         each.add_argument("--env-file", type=Path, default=Path(".env"), help="the settings (.env)")
     review = add("review", _review, "Write all screens side by side in three languages, for signing off.")
     review.add_argument("out", type=Path)
@@ -206,6 +215,24 @@ def _backup(given: argparse.Namespace) -> int:
 
     settings = read_settings(with_token=False, _env_file=given.env_file)
     return asyncio.run(backup(settings.database_url.get_secret_value(), given.file))
+
+
+def _restore(given: argparse.Namespace) -> int:
+    from bot.commands.restore import restore
+
+    return restore(given)
+
+
+def _move(given: argparse.Namespace) -> int:
+    from bot.commands.restore import move
+
+    return move(given)
+
+
+def _alarm(given: argparse.Namespace) -> int:
+    from bot.commands.alarm import alarm
+
+    return alarm(given)
 
 
 def _role(text: str) -> str:
