@@ -2,17 +2,14 @@
 
 import argparse
 import asyncio
-import json
 import sys
-import time
 
+from bot.commands.init.telegram import send_to
 from bot.exit_codes import ExitCode
 from bot.jobs.alarm import alarm_text
-from bot.outbox.courier import TelegramCourier
-from bot.outbox.outbox import Outbox
-from bot.outbox.wire import Wire
 from bot.settings import Settings, read_settings
-from handlers.pages import Sheet
+
+SECONDS = 240.0
 
 
 def alarm(given: argparse.Namespace) -> int:
@@ -24,12 +21,9 @@ def alarm(given: argparse.Namespace) -> int:
 
 
 async def _told(settings: Settings) -> int:
-    wire = Wire(settings.bot_api_url, settings.token())
-    await wire.open()
+    text = alarm_text(frozenset({"stopped"}))
     try:
-        courier = TelegramCourier(Outbox(wire, time.time, asyncio.sleep))
-        sheet = Sheet(json.dumps(alarm_text(frozenset({"stopped"})), ensure_ascii=False), "")
-        sent = [await courier.send(each, sheet) for each in sorted(settings.organisers)]
-    finally:
-        await wire.close()
-    return sum(map(bool, sent))
+        async with asyncio.timeout(SECONDS):
+            return await send_to(settings.bot_api_url, settings.token(), sorted(settings.organisers), text)
+    except TimeoutError:
+        return 0

@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from bot.sandbox.server import start_sandbox
 from operating import TOKEN, qoldau
 
 from bot.counts.model import Count
 from bot.counts.store import open_store
+from sandbox.server import start_sandbox
 
 pytestmark = pytest.mark.system
 

@@ -15,8 +15,8 @@ from bot.commands.doctor.running import running
 from bot.commands.doctor.service import service
 from bot.commands.doctor.settings import missing, settings_file, without_effect, wrong_settings
 from bot.exit_codes import ExitCode
-from bot.telegram.client import Client
 from bot.settings import Settings, SettingsError, read_settings
+from bot.telegram.client import Client
 from content import load
 from content.model import Content
 

@@ -11,8 +11,8 @@ from bot.commands.doctor.machine import clock, disk, versions
 from bot.commands.doctor.model import Line
 from bot.commands.doctor.telegram import telegram
 from bot.commands.doctor.texts import checked, dates
-from bot.telegram.client import Client
 from bot.settings import Settings
+from bot.telegram.client import Client
 from bot.values import file_of
 from content.model import Content
 

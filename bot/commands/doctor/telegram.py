@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.commands.doctor.model import Line, error, ok, warning
-from bot.telegram.client import Reply, Unreachable, Client
 from bot.settings import Settings
+from bot.telegram.client import Client, Reply, Unreachable
 from bot.values import LOOPBACK
 
 # Fields of getMe (https://core.telegram.org/bots/api#user), and what BotFather calls them.

@@ -12,7 +12,7 @@ from bot.commands.doctor.model import Level, Line, marked, text
 from bot.commands.doctor.service import service
 from bot.commands.doctor.settings import missing, nearest, without_effect, wrong_settings
 from bot.counts.store import open_store
-from bot.outbox.wire import Reply
+from bot.telegram.client import Reply
 from content.model import LANGUAGES
 
 

@@ -18,8 +18,8 @@ from bot.commands.doctor.settings import settings_file, wrong_settings
 from bot.commands.doctor.texts import checked, dates
 from bot.counts.migrations import STEPS
 from bot.counts.store import open_store
-from bot.telegram.client import Reply, Client
 from bot.settings import Settings
+from bot.telegram.client import Client, Reply
 from content.check.report import run
 from content.model import LANGUAGES, Content
 from sandbox.api.faults import html, refuse, reset
