@@ -32,7 +32,7 @@ class Tap:
 
 
 def tap_of(deps: Deps, update: Update, context: Context) -> Tap | None:
-    """None where the update has no button in a chat. A button that is none of ours leads to the helplines (S11)."""
+    """None without a button in a chat. A button that is none of ours leads to the helplines (S11)."""
     query = update.callback_query
     if query is None or query.message is None:
         return None
@@ -55,7 +55,7 @@ async def contact(deps: Deps, tap: Tap) -> None:
 
 
 async def go_on(deps: Deps, tap: Tap, target: str = "") -> str:
-    """Shows the next screen; its name, "" where the message is hidden, or the tap is too old to be answered."""
+    """Shows the next screen; its name, "" where the message is hidden or the tap too old."""
     chat, state = tap.arrival.chat, tap.state
     target = target or tap.target
     if _already_hidden(deps, tap):

@@ -19,7 +19,7 @@ def typed(deps: Deps, arrival: Arrival, message: Message) -> None:
 
 
 def typed_there(deps: Deps, arrival: Arrival, message: Message) -> None:
-    """The same where the answer depends on what stands on the screen: nothing is said twice in the same words."""
+    """The same where the answer depends on what stands on the screen: nothing is said twice alike."""
     session = deps.sessions.get(arrival.chat)
     _read(deps, arrival, message, session.screen if session else "")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from operating import CLEAN, PROGRAM, SECONDS, TOKEN
 
-from bot.application import IN_HAND_SECONDS, LAST_SECONDS, NEUTRAL_SECONDS
+from bot.running import IN_HAND_SECONDS, LAST_SECONDS, NEUTRAL_SECONDS
 from bot.settings import Settings
 from sandbox.server import start_sandbox
 

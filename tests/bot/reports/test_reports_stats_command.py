@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.application import Parts, assemble, serve
+from bot.application import Parts, assemble
 from bot.counts.demo_data import write_year
 from bot.jobs.digest import due, send_due
+from bot.running import serve
 from bot.settings import Settings
 from sandbox.people.person import Person
 from sandbox.server import Sandbox, start_sandbox
