@@ -67,7 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     demo = add("demo", _demo, "Try the bot in the browser, without a token and without a network.")
     demo.add_argument("--port", type=int, default=8150)
     demo.add_argument("--no-browser", action="store_true", help="do not open the page")
-    demo.add_argument("--with-history", action="store_true", help="with an invented year of counts")
+    demo.add_argument("--with-history", action="store_true", help="with invented years of counts")
+    demo.add_argument("--truth", action="store_true", help="print what was invented, as CSV, and end")
     demo.add_argument("--date", type=_day, help="a day to set the clock to, such as 2026-11-25")
     check = add("check", _check, "Check everything that the bot says; exit 1 on an error.")
     check.add_argument("--format", choices=("text", "json"), default="text")
@@ -131,8 +132,10 @@ def _run(_: argparse.Namespace) -> int:
 
 
 def _demo(given: argparse.Namespace) -> int:
-    from bot.demo import demo
+    from bot.demo import demo, print_truth
 
+    if given.truth:
+        return print_truth(given.date)
     browser, history = not given.no_browser, given.with_history
     return demo(given.port, open_browser=browser, with_history=history, day=given.date)
 

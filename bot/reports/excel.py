@@ -50,12 +50,12 @@ def _summary_sheet(book: Any, told: Summary, said: ReportWords) -> None:
     sheet.write_row(top, 0, heading, _heading(book))
     shown = [one for one in told.figures if one.n or one.measure == "opened"]
     for row, one in enumerate(shown, start=top + 1):
-        _figure_row(book, sheet, row, one, told, said)
-    _topic_charts(book, sheet, told, said, shown, top)
+        _figure_row(sheet, row, one, told, said)
+    _topic_charts(book, sheet, said, shown, top)
     sheet.repeat_rows(top)
 
 
-def _figure_row(book: Any, sheet: Any, row: int, one: Figure, told: Summary, said: ReportWords) -> None:
+def _figure_row(sheet: Any, row: int, one: Figure, told: Summary, said: ReportWords) -> None:
     sheet.write_string(row, 0, said.measure(one.measure))
     sheet.write_string(row, 1, _place(one, said))
     if one.n:
@@ -74,9 +74,7 @@ def _place(one: Figure, said: ReportWords) -> str:
     return said.place(one.measure, one.topic) if one.topic else said.say("report", "sum")
 
 
-def _topic_charts(
-    book: Any, sheet: Any, told: Summary, said: ReportWords, shown: list[Figure], top: int
-) -> None:
+def _topic_charts(book: Any, sheet: Any, said: ReportWords, shown: list[Figure], top: int) -> None:
     """Bars of openings and of what was asked for, drawn by the program that opens the file."""
     place = top
     for measure in ("opened", "need"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.counts.publish import Batch
 from bot.reports.figure import Figure
 from bot.reports.report_words import ReportWords, day, first_day, last_day, number, words
-from bot.reports.summary import Summary
+from bot.reports.summary import BY_TOPIC, Summary
 from content.model import TOPICS
 
 UP, DOWN = "\N{BLACK UP-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}"
@@ -103,6 +103,9 @@ def amount(one: Figure, told: Summary, said: ReportWords) -> str:
 
 
 def covered(one: Figure, said: ReportWords) -> str:
+    """How much of the period a number holds; a sum of topics names no weeks, since each has its own."""
+    if not one.topic and one.measure in BY_TOPIC:
+        return said.say("report", "partly")
     return said.say("report", "shown_weeks", n=one.weeks_shown, weeks=one.weeks)
 
 
