@@ -34,7 +34,7 @@ TYPED = 60
 NOT_UNDERSTOOD = 0.22
 SCHOOL_HOLIDAYS = range(23, 36)
 SIXTEEN_DAYS = range(48, 51)
-RISING_NEED, RISING_WEEKS = "photos", 13
+RISING_NEED, RISING_WEEKS = "call", 13
 
 
 def year(until: str, vocabulary: Vocabulary | None = None, seed: int = 150) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from bot.counts.publish import Batch
 from bot.reports.figure import Figure
 from bot.reports.report_words import ReportWords, day, first_day, last_day, number, words
 from bot.reports.summary import Summary
-from bot.reports.text import amount, period, silence
+from bot.reports.text import amount, period, short, silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,7 @@ def _end(one: Figure, told: Summary, said: ReportWords) -> str:
     """What stands at the end of a bar, short."""
     if not one.n or one.whole:
         return amount(one, told, said)
-    shown = said.say("report", "short_weeks", n=one.weeks_shown, weeks=one.weeks)
-    return f"{number(one.n)} ({shown})"
+    return f"{number(one.n)} ({short(one, said)})"
 
 
 def _items(said: ReportWords, pairs: Iterable[tuple[str, str]]) -> str:

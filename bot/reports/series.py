@@ -13,8 +13,8 @@ from bot.reports.figure import Rate
 from bot.reports.period import Block, Line, Span, common, inside
 
 HISTORY_WEEKS = 52
-# A share is given only where parts are shown for so much of the whole: else small shares would be missing.
-LEAST_PART = 2 / 3
+# A share is given only where both numbers are shown for so much of the whole: else small ones are missing.
+LEAST_PART = {"not_understood": 2 / 3}
 LEAST_RATE = 1 / 2
 LEAST_WEEKS = 1 / 2
 
@@ -74,7 +74,7 @@ class Series:
                 part, whole = part + above.n, whole + below.n + (above.n if with_own else 0)
                 reached += below.n
         shown = sum(block.n for _, lower in pairs for block in self.shown(lower))
-        least = LEAST_PART if pairs[0][0][0] in PART_OF else LEAST_RATE
+        least = LEAST_PART.get(pairs[0][0][0], LEAST_RATE)
         if not whole or reached < least * shown:
             return None
         return Rate(pairs[0][1][0], round(100 * part / whole, 1))

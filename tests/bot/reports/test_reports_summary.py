@@ -90,9 +90,8 @@ def test_a_quiet_week_in_which_the_bot_ran_is_not_called_silent():
 
 
 @pytest.mark.parametrize("weekly", SIZES)
-@pytest.mark.parametrize("weeks", [4, 13])
-def test_figures_are_true_of_invented_years(weekly, weeks):
-    check_truth(range(3), weekly, weeks)
+def test_figures_are_true_of_invented_years(weekly):
+    check_truth(range(2), weekly, 13)
 
 
 @pytest.mark.soak
@@ -121,8 +120,7 @@ def check_truth(seeds, weekly, weeks):
 
 @pytest.mark.parametrize("weekly", SIZES)
 def test_at_constant_rates_hardly_a_report_claims_a_change(weekly):
-    assert claims(range(5), weekly, 4) <= 1
-    assert claims(range(5), weekly, 13) <= 1
+    assert claims(range(3), weekly, 4) + claims(range(3), weekly, 13) <= 1
 
 
 @pytest.mark.soak
@@ -135,11 +133,19 @@ def test_at_constant_rates_at_most_a_twentieth_of_reports_claims_a_change(weekly
 @pytest.mark.parametrize("weeks", [4, 13])
 def test_a_true_doubling_at_130_a_week_is_named(weeks):
     named = 0
-    for seed in range(10):
+    for seed in range(5):
         truth = years(seed, 130, factor=2.0, last=weeks)
         changed = summary(published(truth.rows, 10, truth.until), weeks).changed()
         named += any(one.measure == "opened" and 50 < one.change.percent < 170 for one in changed)
-    assert named >= 8
+    assert named >= 4
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("weeks", [4, 13])
+def test_a_true_doubling_at_130_a_week_is_named_in_four_of_five_reports(weeks):
+    reports = (years(seed, 130, factor=2.0, last=weeks) for seed in range(40))
+    changed = [summary(published(one.rows, 10, one.until), weeks).find("opened").change for one in reports]
+    assert sum(one is not None and 50 < one.percent < 170 for one in changed) >= 32
 
 
 def claims(seeds, weekly, weeks):
