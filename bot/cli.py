@@ -107,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     poster = add("poster", _poster, "Make a poster with the code of a campaign, ready to print.")
     poster.add_argument("--campaign", required=True, help="a code from campaigns.toml")
     poster.add_argument("--lang", choices=("kk", "ru", "en"), default="kk")
-    poster.add_argument("--out", type=Path, required=True, help="a file that ends in .pdf or .svg")
+    poster.add_argument("--out", type=Path, required=True, help="a file that ends in .pdf, .svg or .png")
     poster.add_argument("--bot", default="", help="its user name; without it Telegram is asked")
     return parser
 
