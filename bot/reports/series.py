@@ -41,13 +41,10 @@ class Series:
         return inside(self.blocks.get(cell, []), self.ends)
 
     def sum(self, cells: Sequence[Cell]) -> tuple[int, int]:
-        """Events, and the weeks in which every one of the cells is shown."""
-        places = [
-            {place for block in self.shown(cell) for place in range(block.first, block.last + 1)}
-            for cell in cells
-        ]
-        n = sum(block.n for cell in cells for block in self.shown(cell))
-        return n, len(set.intersection(*places)) if places else 0
+        """Events, and the weeks shown: of several cells the average rounded down, at least 1 for any event."""
+        blocks = [block for cell in cells for block in self.shown(cell)]
+        n, weeks_shown = sum(block.n for block in blocks), sum(block.weeks for block in blocks)
+        return n, max(weeks_shown // len(cells), min(n, 1))
 
     def overlapping(self) -> tuple[Batch, ...]:
         """All batches with a week in the span, those that reach beyond it included."""
