@@ -18,7 +18,8 @@ MOST_BARS = 10
 # The same question gives the same bytes (S53), so a file does not tell when it was made.
 MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 A4 = 9
-CHART_ROWS = 16
+CHART_ROWS, CHART_SIZE = 21, {"width": 560, "height": 400}
+HEADING_POINTS = 30
 
 
 def xlsx_bytes(told: Summary, language: str) -> bytes:
@@ -48,6 +49,7 @@ def _summary_sheet(book: Any, told: Summary, said: ReportWords) -> None:
         sheet.write_string(row, 0, line)
     top = len(lines) + 2
     heading = [said.say("columns", each) for each in ("measure", "topic", "n", "shown", "rate", "trend")]
+    sheet.set_row(top, HEADING_POINTS)
     sheet.write_row(top, 0, heading, _heading(book))
     shown = _ordered(told)
     for row, one in enumerate(shown, start=top + 1):
@@ -106,6 +108,7 @@ def _topic_charts(book: Any, sheet: Any, said: ReportWords, shown: list[Figure],
         )
         chart.set_title({"name": said.measure(measure), "name_font": {"size": 11}})
         chart.set_legend({"none": True})
+        chart.set_size(CHART_SIZE)
         chart.set_y_axis({"reverse": True})
         sheet.insert_chart(place, len(SUMMARY_WIDTHS) + 1, chart)
         place += CHART_ROWS
