@@ -41,7 +41,7 @@ class Series:
         return inside(self.blocks.get(cell, []), self.ends)
 
     def sum(self, cells: Sequence[Cell]) -> tuple[int, int]:
-        """Events, and the weeks shown: of several cells the average rounded down, at least 1 for any event."""
+        """Events, and the weeks shown: of several cells the average, at least 1 for any event."""
         blocks = [block for cell in cells for block in self.shown(cell)]
         n, weeks_shown = sum(block.n for block in blocks), sum(block.weeks for block in blocks)
         return n, max(weeks_shown // len(cells), min(n, 1))
