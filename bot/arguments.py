@@ -59,7 +59,8 @@ def _service(add: Add) -> None:
     demo = add("demo", "Try the bot in the browser, without a token and without a network.")
     demo.add_argument("--port", type=int, default=8150)
     demo.add_argument("--no-browser", action="store_true", help="do not open the page")
-    demo.add_argument("--with-history", action="store_true", help="with an invented year of counts")
+    demo.add_argument("--with-history", action="store_true", help="with invented years of counts")
+    demo.add_argument("--truth", action="store_true", help="print what was invented, as CSV, and end")
     demo.add_argument("--date", type=_day, help="a day to set the clock to, such as 2026-11-25")
 
 
@@ -111,7 +112,7 @@ def _outreach(add: Add) -> None:
     poster = add("poster", "Make a poster with the code of a campaign, ready to print.")
     poster.add_argument("--campaign", required=True, help="a code from campaigns.toml")
     poster.add_argument("--lang", choices=("kk", "ru", "en"), default="kk")
-    poster.add_argument("--out", type=Path, required=True, help="a file that ends in .pdf or .svg")
+    poster.add_argument("--out", type=Path, required=True, help="a file that ends in .pdf, .svg or .png")
     poster.add_argument("--bot", default="", help="its user name; without it Telegram is asked")
 
 

@@ -46,8 +46,10 @@ def _run(_: argparse.Namespace) -> int:
 
 
 def _demo(given: argparse.Namespace) -> int:
-    from bot.demo import demo
+    from bot.demo import demo, print_truth
 
+    if given.truth:
+        return print_truth(given.date)
     browser, history = not given.no_browser, given.with_history
     return demo(given.port, open_browser=browser, with_history=history, day=given.date)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
-from bot.application import Parts, assemble
+from bot.application import Parts, assemble, vocabulary
 from bot.clock import KAZAKHSTAN
 from bot.demo_reload import Reloading
 from bot.process import logs
@@ -22,7 +22,7 @@ from bot.running import serve
 from bot.settings import Settings
 from bot.telegram.bot_profile import publish_names
 from content.finding import ContentError
-from content.load import CONTENT_DIR
+from content.load import CONTENT_DIR, load
 from sandbox.people.phone import FIRST_PERSON
 from sandbox.server import PortError, Sandbox, start_sandbox
 from sandbox.set_clock import clock_on
@@ -81,6 +81,16 @@ def demo(
         return 1
 
 
+def print_truth(day: date | None, root: Path = CONTENT_DIR) -> int:
+    """What the invented weeks up to a day hold, on standard output, for comparing with a report."""
+    from bot.counts import weeks
+    from bot.counts.demo_data import truth
+
+    now = clock_on(day, KAZAKHSTAN) if day else time.time
+    sys.stdout.write(truth(weeks.last_closed(now()), vocabulary(load(root))))
+    return 0
+
+
 async def _demo(wish: _Wish) -> int:
     stop = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
@@ -99,7 +109,8 @@ async def _demo(wish: _Wish) -> int:
         if wish.with_history:
             from bot.counts.demo_data import write_year
 
-            await write_year(settings.database_url.get_secret_value(), wish.now())
+            known = vocabulary(load(wish.root))
+            await write_year(settings.database_url.get_secret_value(), wish.now(), known)
         made.append(assemble(settings, wish.root, wish.now))
         await made[0].client.open()
         await publish_names(made[0].sender, made[0].book.content)

@@ -32,6 +32,9 @@ from content.model import LANGUAGES
 # What happened at night is a part in the same way.
 PART_OF = {"not_understood": "typed", "helpline_night": "helpline", "danger_night": "danger"}
 
+# How many batches of the whole a part is looked at together: at night too few are counted in one.
+GROUP_OF = {"helpline_night": 4, "danger_night": 4}
+
 Cell = tuple[str, str]
 RAN_CELL: Cell = (RAN.measure, RAN.topic)
 Numbers = list[int]
@@ -178,16 +181,33 @@ def _batches(cell: Cell, by_week: ByWeek, known: Weeks, k: int) -> Iterator[Batc
 
 
 def _parts(part: str, by_week: ByWeek, wholes: Iterable[Batch], k: int) -> Iterator[Batch]:
-    """The part of those batches in which it leaves every hidden number its freedom.
+    """The part of those groups of batches in which it leaves every hidden number its freedom.
 
-    Of a language shown of the whole, and of the rest, not more may be the part than the other languages
-    could have given: else the part would have a language that cannot be nothing.
+    Groups have a fixed number of batches, whatever they count. The part may not be more than what is beside
+    any one batch, beside a language shown of the whole, and beside k of the rest could have given: else there
+    would be a batch, a language or a rest that cannot be nothing.
     """
-    for whole in wholes:
-        n = sum(_total(by_week, weeks.between(whole.first, whole.last)))
-        others = [whole.n - shown for shown in (whole.languages or {}).values()]
-        if k <= n <= min([whole.n - k, *others]):
-            yield replace(whole, measure=part, n=n, languages=None)
+    for group in _groups(list(wholes), GROUP_OF.get(part, 1)):
+        first, last, whole = group[0].first, group[-1].last, sum(one.n for one in group)
+        n = sum(_total(by_week, weeks.between(first, last)))
+        if k <= n <= whole - max(k, _most_of_one(group)):
+            yield Batch(part, group[0].topic, first, last, n, None)
+
+
+def _groups(batches: Sequence[Batch], size: int) -> Iterator[Sequence[Batch]]:
+    """As many after each other; those left over wait."""
+    for start in range(0, len(batches) - size + 1, size):
+        yield batches[start : start + size]
+
+
+def _most_of_one(group: Sequence[Batch]) -> int:
+    """The most that one batch of several, or one language, could hold of the part."""
+    shown: dict[str, int] = defaultdict(int)
+    for batch in group:
+        for language, n in (batch.languages or {}).items():
+            shown[language] += n
+    alone = [max(batch.n for batch in group)] if len(group) > 1 else []
+    return max([0, *alone, *shown.values()])
 
 
 def _total(by_week: ByWeek, named: Iterable[str]) -> Numbers:

@@ -10,7 +10,7 @@ from bot.counts.publish import Batch
 from bot.reports.figure import Figure
 from bot.reports.report_words import ReportWords, day, first_day, last_day, number, words
 from bot.reports.summary import Summary
-from bot.reports.text import amount, period, silence
+from bot.reports.text import amount, period, short, silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def bars(told: Summary, language: str, measure: str = "opened", most: int = 12) 
     said = words(language)
     found = [one for one in told.of(measure) if one.n or measure == "opened"][:most]
     labels = tuple(said.place(measure, one.topic) for one in found)
-    texts = tuple(amount(one, told, said) for one in found)
+    texts = tuple(_end(one, told, said) for one in found)
     title = said.say("charts", "topics") if measure == "opened" else said.measure(measure)
     return Bars(
         title=title,
@@ -132,6 +132,13 @@ def _gaps(drawn: Sequence[Step], told: Summary) -> tuple[tuple[int, int], ...]:
         else:
             gaps.append((place, 1))
     return tuple(gaps)
+
+
+def _end(one: Figure, told: Summary, said: ReportWords) -> str:
+    """What stands at the end of a bar, short."""
+    if not one.n or one.whole:
+        return amount(one, told, said)
+    return f"{number(one.n)} ({short(one, said)})"
 
 
 def _items(said: ReportWords, pairs: Iterable[tuple[str, str]]) -> str:

@@ -117,16 +117,8 @@ def _steps(figure: Steps) -> Canvas:
 
 def _panel(axes: Axes, panel: Panel, figure: Steps, most: float) -> None:
     for step in panel.steps:
-        color = BEYOND if step.beyond else BAR
-        axes.bar(
-            step.first,
-            step.average,
-            width=step.weeks,
-            align="edge",
-            color=color,
-            edgecolor=PAPER,
-            linewidth=0.8,
-        )
+        look: dict[str, Any] = {"color": BEYOND if step.beyond else BAR, "edgecolor": PAPER, "linewidth": 0.8}
+        axes.bar(step.first, step.average, width=step.weeks, align="edge", **look)
     for first, length in panel.gaps:
         axes.bar(
             first, most, width=length, align="edge", color=PAPER, edgecolor=GAP, hatch=HATCH, linewidth=0

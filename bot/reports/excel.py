@@ -13,11 +13,13 @@ from bot.reports.tables import COLUMNS, about, header, table
 from bot.reports.text import amount, change_text, period, silence
 
 WIDTHS = (34, 34, 11, 11, 13, 13, 8, 9, 13, 13, 13, 30)
-SUMMARY_WIDTHS = (38, 38, 11, 14, 24, 14)
+SUMMARY_WIDTHS = (34, 36, 10, 12, 12, 14)
+MOST_BARS = 10
 # The same question gives the same bytes (S53), so a file does not tell when it was made.
 MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 A4 = 9
-CHART_ROWS = 16
+CHART_ROWS, CHART_SIZE = 21, {"width": 560, "height": 400}
+HEADING_POINTS = 30
 
 
 def xlsx_bytes(told: Summary, language: str) -> bytes:
@@ -47,22 +49,31 @@ def _summary_sheet(book: Any, told: Summary, said: ReportWords) -> None:
         sheet.write_string(row, 0, line)
     top = len(lines) + 2
     heading = [said.say("columns", each) for each in ("measure", "topic", "n", "shown", "rate", "trend")]
+    sheet.set_row(top, HEADING_POINTS)
     sheet.write_row(top, 0, heading, _heading(book))
-    shown = [one for one in told.figures if one.n or one.measure == "opened"]
+    shown = _ordered(told)
     for row, one in enumerate(shown, start=top + 1):
-        _figure_row(book, sheet, row, one, told, said)
-    _topic_charts(book, sheet, told, said, shown, top)
+        _figure_row(sheet, row, one, told, said)
+    _topic_charts(book, sheet, said, shown, top)
     sheet.repeat_rows(top)
 
 
-def _figure_row(book: Any, sheet: Any, row: int, one: Figure, told: Summary, said: ReportWords) -> None:
+def _ordered(told: Summary) -> list[Figure]:
+    """Figures with a number, and all topics opened: by measure, the sum first and then the largest."""
+    measures = list(dict.fromkeys(one.measure for one in told.figures))
+    sums = {one.measure: [one] for one in told.figures if not one.topic}
+    ordered = [one for measure in measures for one in (*sums.get(measure, []), *told.of(measure))]
+    return [one for one in ordered if one.n or one.measure == "opened"]
+
+
+def _figure_row(sheet: Any, row: int, one: Figure, told: Summary, said: ReportWords) -> None:
     sheet.write_string(row, 0, said.measure(one.measure))
     sheet.write_string(row, 1, _place(one, said))
     if one.n:
         sheet.write_number(row, 2, one.n)
     else:
         sheet.write_string(row, 2, amount(one, told, said))
-    sheet.write_string(row, 3, f"{one.weeks_shown} / {one.weeks}")
+    sheet.write_string(row, 3, f"   {one.weeks_shown} / {one.weeks}")
     if one.per_100:
         sheet.write_number(row, 4, one.per_100.value)
     sheet.write_string(row, 5, change_text(one))
@@ -74,9 +85,7 @@ def _place(one: Figure, said: ReportWords) -> str:
     return said.place(one.measure, one.topic) if one.topic else said.say("report", "sum")
 
 
-def _topic_charts(
-    book: Any, sheet: Any, told: Summary, said: ReportWords, shown: list[Figure], top: int
-) -> None:
+def _topic_charts(book: Any, sheet: Any, said: ReportWords, shown: list[Figure], top: int) -> None:
     """Bars of openings and of what was asked for, drawn by the program that opens the file."""
     place = top
     for measure in ("opened", "need"):
@@ -84,7 +93,7 @@ def _topic_charts(
             row
             for row, one in enumerate(shown, start=top + 1)
             if one.measure == measure and one.topic and one.n
-        ]
+        ][:MOST_BARS]
         if not rows:
             continue
         chart = book.add_chart({"type": "bar"})
@@ -99,6 +108,7 @@ def _topic_charts(
         )
         chart.set_title({"name": said.measure(measure), "name_font": {"size": 11}})
         chart.set_legend({"none": True})
+        chart.set_size(CHART_SIZE)
         chart.set_y_axis({"reverse": True})
         sheet.insert_chart(place, len(SUMMARY_WIDTHS) + 1, chart)
         place += CHART_ROWS

@@ -39,7 +39,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`n` events in `weeks_shown` of the `weeks` asked for; `topic` is empty for the sum of all topics.
+    """`n` events in `weeks_shown` of the `weeks` asked for; `topic` is empty for the sum of all topics,
+    whose weeks shown are an average over the topics.
 
     `few` is True only where it follows from what is published that fewer than k were counted.
     """

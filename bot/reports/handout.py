@@ -31,7 +31,7 @@ def handout(told: Summary, said: ReportWords) -> Handout:
         (
             number(one.n),
             said.measure(one.measure),
-            "; ".join(note for note in (rate(one, said), _coverage(one, said), change_text(one)) if note),
+            "; ".join(note for note in (rate(one, said) or _coverage(one, said), change_text(one)) if note),
         )
         for one in found
         if one.n

@@ -10,7 +10,7 @@ from bot.counts.publish import Published
 from bot.reports.figure import Figure
 from bot.reports.period import Span
 from bot.reports.report_words import ReportWords, day, first_day, last_day, number, words
-from bot.reports.summary import Summary, summary
+from bot.reports.summary import summary
 from bot.reports.text import amount, change_text, covered, period, rate, rules, sections, silence
 from content.model import TOPICS
 
@@ -36,7 +36,7 @@ def _needs(everything: Published, span: Span, said: ReportWords) -> list[str]:
     told = summary(everything, span)
     shown = [one for one in told.of("need") if one.n]
     risen = sorted(shown, key=lambda one: -(one.change.percent if one.change else 0))
-    return [_line(said.place("need", one.topic), one, told, said) for one in risen]
+    return [_line(said.place("need", one.topic), one, said) for one in risen]
 
 
 def _path(everything: Published, span: Span, said: ReportWords) -> list[str]:
@@ -46,7 +46,7 @@ def _path(everything: Published, span: Span, said: ReportWords) -> list[str]:
     for topic in TOPICS:
         page, calls = told.find("helpline", topic), told.find("will_call", topic)
         if page.n:
-            lines.append(_line(said.topic(topic), page, told, said))
+            lines.append(_line(said.topic(topic), page, said))
             share = rate(calls, said)
             lines.append(f"   {said.measure('will_call')}: {amount(calls, told, said)}" + _note(share))
     return lines
@@ -56,12 +56,12 @@ def _not_understood(everything: Published, span: Span, said: ReportWords) -> lis
     """How much was not understood, which topic was chosen then, and what was understood."""
     told = summary(everything, span)
     lines = [
-        _line(said.measure(one.measure), one, told, said)
+        _line(said.measure(one.measure), one, said)
         for one in (told.find("typed"), told.find("not_understood"))
         if one.n
     ]
     return lines + [
-        _line(f"{said.measure('chosen')}: {said.topic(one.topic)}", one, told, said)
+        _line(f"{said.measure('chosen')}: {said.topic(one.topic)}", one, said)
         for one in told.of("chosen")
         if one.n
     ]
@@ -75,7 +75,7 @@ def _night(everything: Published, span: Span, said: ReportWords) -> list[str]:
     return _section(everything, span, said, "night")
 
 
-def _sixteen(everything: Published, span: Span, said: ReportWords) -> list[str]:
+def _sixteen(everything: Published, _: Span, said: ReportWords) -> list[str]:
     """The weeks of the last 16 days that are over, against those of the year before."""
     now = sixteen_days(everything.until)
     then = sixteen_days(everything.until, years_ago=1)
@@ -93,7 +93,7 @@ def _sixteen(everything: Published, span: Span, said: ReportWords) -> list[str]:
 def _campaigns(everything: Published, span: Span, said: ReportWords) -> list[str]:
     """Each campaign's link, against the weeks before."""
     told = summary(everything, span)
-    return [_line(said.place("campaign", one.topic), one, told, said) for one in told.of("campaign") if one.n]
+    return [_line(said.place("campaign", one.topic), one, said) for one in told.of("campaign") if one.n]
 
 
 def _changes(everything: Published, span: Span, said: ReportWords) -> list[str]:
@@ -128,7 +128,7 @@ def _section(everything: Published, span: Span, said: ReportWords, key: str) -> 
     return [line for one in found for line in one.lines]
 
 
-def _line(label: str, one: Figure, told: Summary, said: ReportWords) -> str:
+def _line(label: str, one: Figure, said: ReportWords) -> str:
     coverage = "" if one.whole else covered(one, said)
     notes = [note for note in (coverage, rate(one, said), change_text(one)) if note]
     return f"\N{BULLET} {label}: {number(one.n)}" + _note("; ".join(notes))

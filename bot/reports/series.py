@@ -13,8 +13,8 @@ from bot.reports.figure import Rate
 from bot.reports.period import Block, Line, Span, common, inside
 
 HISTORY_WEEKS = 52
-# A share is given only where parts are shown for so much of the whole: else small shares would be missing.
-LEAST_PART = 2 / 3
+# A share is given only where both numbers are shown for so much of the whole: else small ones are missing.
+LEAST_PART = {"not_understood": 2 / 3}
 LEAST_RATE = 1 / 2
 LEAST_WEEKS = 1 / 2
 
@@ -41,13 +41,10 @@ class Series:
         return inside(self.blocks.get(cell, []), self.ends)
 
     def sum(self, cells: Sequence[Cell]) -> tuple[int, int]:
-        """Events, and the weeks in which every one of the cells is shown."""
-        places = [
-            {place for block in self.shown(cell) for place in range(block.first, block.last + 1)}
-            for cell in cells
-        ]
-        n = sum(block.n for cell in cells for block in self.shown(cell))
-        return n, len(set.intersection(*places)) if places else 0
+        """Events, and the weeks shown: of several cells the average, at least 1 for any event."""
+        blocks = [block for cell in cells for block in self.shown(cell)]
+        n, weeks_shown = sum(block.n for block in blocks), sum(block.weeks for block in blocks)
+        return n, max(weeks_shown // len(cells), min(n, 1))
 
     def overlapping(self) -> tuple[Batch, ...]:
         """All batches with a week in the span, those that reach beyond it included."""
@@ -74,7 +71,7 @@ class Series:
                 part, whole = part + above.n, whole + below.n + (above.n if with_own else 0)
                 reached += below.n
         shown = sum(block.n for _, lower in pairs for block in self.shown(lower))
-        least = LEAST_PART if pairs[0][0][0] in PART_OF else LEAST_RATE
+        least = LEAST_PART.get(pairs[0][0][0], LEAST_RATE)
         if not whole or reached < least * shown:
             return None
         return Rate(pairs[0][1][0], round(100 * part / whole, 1))

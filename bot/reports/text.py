@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.counts.publish import Batch
 from bot.reports.figure import Figure
 from bot.reports.report_words import ReportWords, day, first_day, last_day, number, words
-from bot.reports.summary import Summary
+from bot.reports.summary import BY_TOPIC, Summary
 from content.model import TOPICS
 
 UP, DOWN = "\N{BLACK UP-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}"
@@ -18,7 +18,7 @@ RULES = (
 )
 SUMS = ("opened", "helpline", "line_111", "will_call", "helped_yes", "helped_no")
 ALSO = ("danger", "hidden", "no_answer")
-MOST_NEEDS = 6
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ def sections(told: Summary, said: ReportWords) -> list[Section]:
         ("path", [*_sums(told, said, SUMS, always=True), *_left_out(told, said)]),
         ("other_counts", [*_sums(told, said, ALSO, always=False), *_not_understood(told, said)]),
         ("night", list(_night(told, said))),
-        ("needs", _named(told, said, "need")[:MOST_NEEDS]),
-        ("fears", _named(told, said, "not_now")),
-        ("chosen", _named(told, said, "chosen")),
+        ("needs", _named(told, said, "need")[:MOST_NAMED]),
+        ("fears", _named(told, said, "not_now")[:MOST_NAMED]),
+        ("chosen", _named(told, said, "chosen")[:MOST_NAMED]),
         ("languages", list(_languages(told, said))),
         ("campaigns", _named(told, said, "campaign")),
         ("quiz", list(_quiz(told, said))),
@@ -98,12 +98,20 @@ def amount(one: Figure, told: Summary, said: ReportWords) -> str:
     if one.n and one.whole:
         return number(one.n)
     if one.n:
-        return f"{number(one.n)} ({covered(one, said)})"
+        return f"{number(one.n)} ({covered(one, said) if one.measure == 'opened' else short(one, said)})"
     return said.say("report", "few", k=told.k) if one.few else said.say("report", "not_shown")
 
 
 def covered(one: Figure, said: ReportWords) -> str:
+    """How much of the period a number holds; a sum of topics names no weeks, since each has its own."""
+    if not one.topic and one.measure in BY_TOPIC:
+        return said.say("report", "partly")
     return said.say("report", "shown_weeks", n=one.weeks_shown, weeks=one.weeks)
+
+
+def short(one: Figure, said: ReportWords) -> str:
+    """Weeks shown of weeks asked for, where there is little room."""
+    return said.say("report", "short_weeks", n=one.weeks_shown, weeks=one.weeks)
 
 
 def rate(one: Figure, said: ReportWords) -> str:
@@ -141,7 +149,7 @@ def _reaching(batch: Batch, said: ReportWords) -> str:
 
 
 def _line(label: str, one: Figure, told: Summary, said: ReportWords) -> str:
-    reaching = beyond(one, told, said)
+    reaching = beyond(one, told, said) if one.measure in ("opened", "typed") or not one.n else []
     shown = [] if reaching and not one.n else [amount(one, told, said)]
     share = rate(one, said)
     note = f" ({share})" if share else ""
@@ -160,7 +168,7 @@ def _sums(told: Summary, said: ReportWords, measures: Iterable[str], *, always: 
 def _left_out(told: Summary, said: ReportWords) -> list[str]:
     """What the sum of openings leaves out, by name."""
     missing = [told.find("opened", topic) for topic in TOPICS]
-    items = [f"{said.topic(one.topic)} ({covered(one, said)})" for one in missing if not one.whole]
+    items = [f"{said.topic(one.topic)} ({short(one, said)})" for one in missing if not one.whole]
     return [said.say("report", "left_out", items=", ".join(items))] if items else []
 
 

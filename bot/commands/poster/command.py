@@ -47,7 +47,7 @@ def _known(code: str, codes: Iterable[str]) -> None:
 def _kind(out: Path) -> str:
     kind = out.suffix.lstrip(".").lower()
     if kind not in FORMATS:
-        raise PosterError(f"{out.name} is neither .pdf nor .svg: name the file so")
+        raise PosterError(f"{out.name} is none of .pdf, .svg, .png: name the file so")
     return kind
 
 

@@ -1,4 +1,4 @@
-"""An A4 sheet as PDF or SVG. All letters are drawn as outlines, so that any printer has them.
+"""An A4 sheet as PDF, SVG or PNG. All letters are drawn as outlines, so that any printer has them.
 
 The same words give the same bytes.
 """
@@ -18,7 +18,13 @@ WIDTH, HEIGHT = 210.0, 297.0
 INCH = 25.4
 INK, QUIET, BAR = "#1d2733", "#4a5560", "#1f6f8b"
 CODE_SIDE = 92.0
-FORMATS = ("pdf", "svg")
+FORMATS = ("pdf", "svg", "png")
+DOTS = 200
+METADATA: dict[str, dict[str, None]] = {
+    "pdf": {"CreationDate": None},
+    "svg": {"Date": None, "Creator": None},
+    "png": {"Software": None},
+}
 # Type 3 fonts of a PDF and text as paths in an SVG carry the outlines; the salt keeps ids the same.
 STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
@@ -35,15 +41,14 @@ def link(bot: str, code: str) -> str:
 
 
 def poster(words: PosterWords, bot: str, code: str, kind: str) -> bytes:
-    """The sheet; `kind` is pdf or svg, `bot` the user name without @."""
+    """The sheet; `kind` is one of `FORMATS`, `bot` the user name without @."""
     import matplotlib as mpl
 
     mpl.use("agg")
     with mpl.rc_context(STYLE):
         canvas = _sheet(words, bot, code)
         file = BytesIO()
-        metadata = {"CreationDate": None} if kind == "pdf" else {"Date": None, "Creator": None}
-        canvas.savefig(file, format=kind, metadata=metadata)
+        canvas.savefig(file, format=kind, dpi=DOTS, metadata=METADATA[kind])
     return file.getvalue()
 
 
@@ -78,7 +83,7 @@ def _sheet(words: PosterWords, bot: str, code: str) -> "Figure":
     write(56, words.lead, 17, wide=44, color=QUIET)
     _code(sheet, link(bot, code), top=86)
     write(190, words.how, 19, wide=40, bold=True)
-    write(203, f"t.me/{bot}", 17, wide=60, color=BAR)
+    write(203, link(bot, code).removeprefix("https://"), 17, wide=60, color=BAR)
     write(217, words.not_person, 13, wide=70, color=QUIET)
     sheet.plot([30, WIDTH - 30], [231, 231], color=BAR, linewidth=1.2)
     for place, line in enumerate(words.lines):

@@ -27,16 +27,16 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", ["pdf", "svg"])
+@pytest.mark.parametrize("kind", ["pdf", "svg", "png"])
 def test_a_poster_is_made_in_every_language(tmp_path: Path, language: str, kind: str) -> None:
     out = tmp_path / f"poster.{kind}"
     assert make(CODE, language, out, f"@{BOT}") == 0
-    assert out.read_bytes()[:4] == (b"%PDF" if kind == "pdf" else b"<?xm")
+    assert out.read_bytes()[:4] == {"pdf": b"%PDF", "svg": b"<?xm", "png": b"\x89PNG"}[kind]
 
 
 def test_the_same_words_give_the_same_bytes() -> None:
     words = poster_words(CONTENT, "kk")
-    for kind in ("pdf", "svg"):
+    for kind in ("pdf", "svg", "png"):
         assert poster(words, BOT, CODE, kind) == poster(words, BOT, CODE, kind)
 
 
@@ -107,7 +107,7 @@ def test_an_unknown_campaign_lists_those_there_are(
 @pytest.mark.parametrize(
     ("out", "bot", "said"),
     [
-        ("p.png", BOT, "neither .pdf nor .svg"),
+        ("p.gif", BOT, "none of .pdf, .svg, .png"),
         ("p.pdf", "no bot!", "no user name"),
         ("p.pdf", "", "--bot NAME, or set BOT_TOKEN"),
         ("nowhere/p.pdf", BOT, "No such file"),

@@ -40,7 +40,31 @@ async def sqlite_year(sqlite_url, clock):
     return sqlite_url
 
 
-@pytest.mark.parametrize("form", FORMATS)
+async def test_the_summary_is_given_of_weeks_back_and_of_weeks_by_name(sqlite_year, clock, capfdbinary):
+    by_name = Question("all", "json", None, "ru", "2026-W45", summary=True)
+    for question in (Question("3", "json", summary=True), by_name):
+        assert await stats(sqlite_year, 10, question, clock) == 0
+    first, second = capfdbinary.readouterr().out.splitlines()
+    assert first == second
+    assert {"measure", "topic", "n", "weeks_shown"} < set(json.loads(first)["figures"][0])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question("4", "csv", summary=True),
+        Question("all", "json", None, "ru", "", "2026-W45", summary=True),
+        Question("all", "json", None, "ru", "2026-W47", "2026-W46", summary=True),
+        Question("all", "json", None, "ru", "2026-W47", "2026-W99", summary=True),
+    ],
+)
+async def test_a_wrong_question_about_the_summary_gets_exit_code_2(sqlite_year, clock, question, capsys):
+    assert await stats(sqlite_year, 10, question, clock) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+# The archive of a slide holds the time at which it was made.
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "pptx"])
 async def test_S53_every_format_gives_the_same_bytes_after_a_restart(with_year, clock, tmp_path, form):
     for name in ("first", "second"):
         assert await stats(with_year, 10, Question("13", form, tmp_path / name), clock) == 0
@@ -80,7 +104,7 @@ async def test_a_source_reads_once_a_week(sqlite_year, clock):
 
 @pytest.mark.parametrize(
     ("weeks", "form", "k"),
-    [("0", "json", 10), ("-1", "json", 10), ("x", "json", 10), ("4", "pdf", 10), ("4", "json", 4)],
+    [("0", "json", 10), ("-1", "json", 10), ("x", "json", 10), ("4", "doc", 10), ("4", "json", 4)],
 )
 async def test_a_wrong_question_gets_a_line_and_exit_code_2(sqlite_year, clock, capsys, weeks, form, k):
     assert await stats(sqlite_year, k, Question(weeks, form), clock) == 2

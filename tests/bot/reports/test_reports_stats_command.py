@@ -1,4 +1,5 @@
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +11,8 @@ from pydantic import SecretStr
 from bot.application import Parts, assemble
 from bot.counts.demo_data import write_year
 from bot.jobs.digest import due, send_due
+from bot.reports.questions import QUESTIONS
+from bot.reports.report_words import words
 from bot.running import serve
 from bot.settings import Settings
 from sandbox.people.person import Person
@@ -55,32 +58,48 @@ async def test_an_organiser_gets_a_summary_with_periods_charts_and_files(running
     await running.sandbox.crowd.confirmed()
     told = (await running.organiser.chat()).bubbles[-1]
     assert "2026-W47" in told.text
-    assert len(told.labels) == 9
+    assert len(told.labels) == 15
 
 
 async def test_S53_every_file_has_the_bytes_of_the_command_line(running: Running) -> None:
     from bot.counts.published_cache import PublishedCache
     from bot.reports.documents import document
+    from bot.reports.file_names import file_name
+    from bot.reports.summary import summary
 
     await running.organiser.say("/stats")
     await running.sandbox.crowd.confirmed()
-    summary = (await running.organiser.chat()).bubbles[-1]
-    everything = await PublishedCache(running.parts.store, 10, lambda: TUESDAY).get()
-    for kind in ("csv", "xlsx", "html"):
-        await running.organiser.tap(data=f"o:{kind}:13:ru", message=summary.id)
+    shown = (await running.organiser.chat()).bubbles[-1]
+    told = summary(await PublishedCache(running.parts.store, 10, lambda: TUESDAY).get(), 13)
+    for kind in ("csv", "xlsx", "html", "pdf", "datapackage"):
+        await running.organiser.tap(data=f"o:{kind}:13:ru", message=shown.id)
         await running.sandbox.crowd.confirmed()
         sent = (await running.organiser.chat()).bubbles[-1]
         content = running.sandbox.world.files[sent.raw["document"]["file_id"]][2]
-        assert content == document(everything, kind, "ru", 13)
+        assert content == document(told, kind, "ru")
+        assert sent.raw["document"]["file_name"] == file_name(told, kind)
 
 
 async def test_a_chart_is_a_picture(running: Running) -> None:
     await running.organiser.say("/stats")
     await running.sandbox.crowd.confirmed()
-    summary = (await running.organiser.chat()).bubbles[-1]
-    await running.organiser.tap(data="o:topics:13:ru", message=summary.id)
+    shown = (await running.organiser.chat()).bubbles[-1]
+    await running.organiser.tap(data="o:topics:13:ru", message=shown.id)
     await running.sandbox.crowd.confirmed(60)
     assert (await running.organiser.chat()).bubbles[-1].kind == "photo"
+
+
+async def test_each_question_is_answered_by_one_tap_and_names_no_code(running: Running) -> None:
+    await running.organiser.say("/stats")
+    await running.sandbox.crowd.confirmed()
+    shown = (await running.organiser.chat()).bubbles[-1]
+    for question in QUESTIONS:
+        await running.organiser.tap(data=f"o:q_{question}:52:ru", message=shown.id)
+        await running.sandbox.crowd.confirmed()
+        told = (await running.organiser.chat()).bubbles[-1]
+        assert told.id == shown.id
+        assert told.text.startswith(words("ru").say("questions", question))
+        assert not re.search(r"quiz_\d|[a-z]+_[a-z]+", told.text), told.text
 
 
 async def test_health_says_the_lines_of_the_doctor(running: Running) -> None:
@@ -120,8 +139,8 @@ async def test_the_digest_goes_out_once_to_whoever_asked(running: Running) -> No
 async def test_the_digest_button_begins_with_the_next_week(running: Running) -> None:
     await running.organiser.say("/stats")
     await running.sandbox.crowd.confirmed()
-    summary = (await running.organiser.chat()).bubbles[-1]
-    await running.organiser.tap(data="o:on:13:ru", message=summary.id)
+    shown = (await running.organiser.chat()).bubbles[-1]
+    await running.organiser.tap(data="o:on:13:ru", message=shown.id)
     await running.sandbox.crowd.confirmed()
     parts = running.parts
     everyone = parts.settings.organisers
