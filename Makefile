@@ -39,7 +39,7 @@ check: .venv/.dev  ## lint, types and content
 	@$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/mypy && $(RUN)/qoldau check
 
 learn: .venv/.dev  ## learn anew from content/phrases/practice what rules do not know
-	@$(RUN)/python -m content.understand.learn
+	@$(RUN)/python -m content.understand.train
 
 soak: .venv/.dev  ## hours of kills and floods (nightly)
 	@$(RUN)/pytest -m soak --timeout=0

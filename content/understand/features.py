@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zlib import crc32
 
-from content.understand.letters import is_latin, latin_key, latin_readings, plain_key
+from content.understand.normalise import is_latin, latin_key, latin_readings, plain_key
 
 CELLS = 1 << 17
 _PIECES = range(2, 6)

@@ -4,16 +4,23 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from content.understand.guess import suggested
+from content.understand.classifier import suggested
+from content.understand.compiled_rules import CompiledRule, CompiledRules, compiled_rules
+from content.understand.filled_places import (
+    FilledPlaces,
+    ends_of,
+    filed_under,
+    idiom_words,
+    lay_out,
+    lay_out_whole,
+)
+from content.understand.keyboard_layout import as_cyrillic_keys, as_latin_keys
 from content.understand.language import language_of, looks_english
-from content.understand.layout import as_cyrillic_keys, as_latin_keys
-from content.understand.letters import is_latin
 from content.understand.matching import near, pattern_ends
-from content.understand.phrasebook import Laid, Phrasebook, phrasebook
-from content.understand.practice import OTHER
+from content.understand.normalise import is_latin
 from content.understand.rules import AFRAID_OF_SELF, CRISIS, GREETING, SAFE_WORD, SMALL, TOPICS, Rule
-from content.understand.sheet import Sheet, ends_of, filed_under, idiom_words, lay_out, lay_out_whole
-from content.understand.words import bounded, split
+from content.understand.tokenise import bounded, split
+from content.understand.training_data import OTHER
 
 TOPICS_AT_MOST = 3
 _SUGGESTED_FROM = 120
@@ -57,11 +64,11 @@ def recognise(text: str) -> Recognised:
 
 def _with_suggestion(answer: Recognised, words: Sequence[str]) -> Recognised:
     english = looks_english(words)
-    book = phrasebook()
-    sheet = lay_out_whole(words, book, transliterated=not english)
-    if _is_spoken_against(sheet, book, answer.rules):
+    book = compiled_rules()
+    filled = lay_out_whole(words, book, transliterated=not english)
+    if _is_spoken_against(filled, book, answer.rules):
         return answer
-    struck = idiom_words(sheet, book)
+    struck = idiom_words(filled, book)
     said = [word for i, word in enumerate(words) if not struck >> (i + 1) & 1]
     known = answer.topics != (OTHER,)
     about_the_bot = answer.small_talk not in (None, GREETING)
@@ -76,13 +83,13 @@ def _with_suggestion(answer: Recognised, words: Sequence[str]) -> Recognised:
     return replace(answer, topics=topics, urgent=urgent, rules=tuple(sorted(rule.id for rule in fired)))
 
 
-def _is_spoken_against(sheet: Sheet, book: Phrasebook, fired: Collection[str]) -> bool:
+def _is_spoken_against(filled: FilledPlaces, book: CompiledRules, fired: Collection[str]) -> bool:
     """Whether a rule would have fired but for its guard, an idiom or a film: then silence was meant."""
     return any(
-        laid.rule.level in ("urgent", "topic", "context")
-        and laid.rule.id not in fired
-        and pattern_ends(laid.tracks, sheet.found, sheet.everywhere)
-        for laid in filed_under(sheet, book)
+        compiled.rule.level in ("urgent", "topic", "context")
+        and compiled.rule.id not in fired
+        and pattern_ends(compiled.tracks, filled.found, filled.everywhere)
+        for compiled in filed_under(filled, book)
     )
 
 
@@ -106,7 +113,7 @@ def by_rules(typed: str, words: Sequence[str]) -> Recognised:
     """What the rules alone say of a bounded text and its words."""
     english = looks_english(words)
     language, sure = language_of(words, typed, english)
-    book = phrasebook()
+    book = compiled_rules()
     fired = fired_rules(lay_out(words, book, transliterated=not english), book)
     serious = [rule for rule in fired if rule.level in ("urgent", "topic")]
     topics = _in_order(rule.topic for rule in serious or fired if rule.level != "small")
@@ -128,42 +135,48 @@ def _in_order(topics: Iterable[str]) -> tuple[str, ...]:
     return tuple(topic for topic in TOPICS if topic in found)[:TOPICS_AT_MOST]
 
 
-def fired_rules(sheet: Sheet, book: Phrasebook, supposed: str = "") -> list[Rule]:
+def fired_rules(filled: FilledPlaces, book: CompiledRules, supposed: str = "") -> list[Rule]:
     """The rules that match a message, those that ask for a topic found before too.
 
     `supposed`: a topic that counts as found everywhere.
     """
-    candidates = [laid for laid in filed_under(sheet, book) if laid.rule.level != "idiom"]
-    spared = _spared(candidates, sheet)
+    candidates = [compiled for compiled in filed_under(filled, book) if compiled.rule.level != "idiom"]
+    spared = _spared(candidates, filled)
     fired: list[Rule] = []
-    topic_ends = {supposed: sheet.everywhere} if supposed else {}
-    for laid in candidates:
-        if laid.rule.level != "context":
-            _fire(laid, sheet, spared, fired, topic_ends)
+    topic_ends = {supposed: filled.everywhere} if supposed else {}
+    for compiled in candidates:
+        if compiled.rule.level != "context":
+            _fire(compiled, filled, spared, fired, topic_ends)
     for topic, ends in topic_ends.items():
         for place in book.marks.get(f"@{topic}", ()):
-            sheet.found.one[place] = ends
+            filled.found.one[place] = ends
     if topic_ends:
-        for laid in filed_under(sheet, book):
-            if laid.leans:
-                _fire(laid, sheet, spared, fired, topic_ends)
+        for compiled in filed_under(filled, book):
+            if compiled.leans:
+                _fire(compiled, filled, spared, fired, topic_ends)
     return fired
 
 
-def _fire(laid: Laid, sheet: Sheet, spared: dict[str, int], fired: list[Rule], ends: dict[str, int]) -> None:
-    rule = laid.rule
-    if here := ends_of(laid, sheet) & ~spared.get(rule.topic, spared[""]):
+def _fire(
+    compiled: CompiledRule,
+    filled: FilledPlaces,
+    spared: dict[str, int],
+    fired: list[Rule],
+    ends: dict[str, int],
+) -> None:
+    rule = compiled.rule
+    if here := ends_of(compiled, filled) & ~spared.get(rule.topic, spared[""]):
         fired.append(rule)
         if rule.level in ("urgent", "topic"):
             ends[rule.topic] = ends.get(rule.topic, 0) | here
 
 
-def _spared(candidates: Sequence[Laid], sheet: Sheet) -> dict[str, int]:
+def _spared(candidates: Sequence[CompiledRule], filled: FilledPlaces) -> dict[str, int]:
     """Topic → positions near films, games, homework; "" holds what spares every topic."""
     spared = dict.fromkeys(("", *TOPICS), 0)
-    for laid in candidates:
-        if laid.rule.level == "context":
-            here = near(ends_of(laid, sheet))
-            for topic in (laid.rule.topic,) if laid.rule.topic else spared:
+    for compiled in candidates:
+        if compiled.rule.level == "context":
+            here = near(ends_of(compiled, filled))
+            for topic in (compiled.rule.topic,) if compiled.rule.topic else spared:
                 spared[topic] |= here
     return spared

@@ -25,7 +25,7 @@ def check(tmp_path: Path) -> Check:
         "slips.csv",
         "real_words.csv",
         "languages.csv",
-        "learned.bin",
+        "classifier.bin",
     ):
         shutil.copy(PHRASES / name, tmp_path / name)
     shutil.copytree(PHRASES / "practice", tmp_path / "practice")
@@ -107,7 +107,7 @@ def test_what_was_learned_from_other_messages_is_named_old(check: Check, tmp_pat
     (tmp_path / "practice" / "more.csv").write_text(
         "text,lang,topic\nпривет всем,ru,other\n", encoding="utf-8"
     )
-    assert [(each.file, each.rule) for each in check(GOOD)] == [("learned.bin", "practice")]
+    assert [(each.file, each.rule) for each in check(GOOD)] == [("classifier.bin", "practice")]
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.understand import recognise
-from content.understand.phrasebook import phrasebook
-from content.understand.words import LONGEST_MESSAGE, bounded
+from content.understand.compiled_rules import compiled_rules
+from content.understand.tokenise import LONGEST_MESSAGE, bounded
 
-EXAMPLES = [laid.rule.example for laid in phrasebook().rules]
+EXAMPLES = [compiled.rule.example for compiled in compiled_rules().rules]
 SEED = 5
 STEPS_AT_MOST = 250_000
 """About 20 ms of a quiet core of 2024; the worst text known takes three quarters of it."""

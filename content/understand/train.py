@@ -1,4 +1,4 @@
-"""`make learn`: the guess learns from the practice messages and writes learned.bin.
+"""`make learn`: the guess learns from the practice messages and writes classifier.bin.
 
 Multinomial logistic regression on the features of a message, each weighed 1 ÷ √(their number). Needs numpy
 and scipy, which the bot itself does not.
@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from content.understand.classifier import CLASSES, MODEL_FILE, packed
 from content.understand.features import CELLS, features
-from content.understand.guess import CLASSES, LEARNED, packed
 from content.understand.language import looks_english
-from content.understand.practice import digest, messages
 from content.understand.recognition import by_rules
 from content.understand.tables import PHRASES
-from content.understand.words import bounded, split
+from content.understand.tokenise import bounded, split
+from content.understand.training_data import digest, messages
 
 Numbers = NDArray[np.float64]
 _STRENGTH = 50.0
@@ -111,8 +111,8 @@ def main(arguments: Sequence[str]) -> None:
     weights, bias = fitted(rows, labels)
     scale, small = rounded(weights)
     written = packed(digest(), scale, bias.tolist(), small)
-    (PHRASES / LEARNED).write_bytes(written)
-    print(f"{LEARNED}: {len(written)} bytes, learned from {len(texts)} messages")
+    (PHRASES / MODEL_FILE).write_bytes(written)
+    print(f"{MODEL_FILE}: {len(written)} bytes, learned from {len(texts)} messages")
 
 
 if __name__ == "__main__":

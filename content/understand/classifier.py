@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content.understand.features import CELLS, features
-from content.understand.practice import OTHER, digest
 from content.understand.rules import CRISIS, TOPICS
 from content.understand.tables import PHRASES
+from content.understand.training_data import OTHER, digest
 
-LEARNED = "learned.bin"
+MODEL_FILE = "classifier.bin"
 CLASSES = (OTHER, *TOPICS)
 _QUIETER = tuple(topic for topic in TOPICS if topic not in CRISIS)
 _LIKELY, _SURE = 0.55, 0.9
@@ -29,42 +29,42 @@ _WITH_WORDS = 0.65
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class Model:
     """A signed byte for each cell and class; a class's score is bias + scale × sum ÷ √(number of cells)."""
 
     digest: str
-    """Of what it was learned from, as `content.understand.practice` tells it."""
+    """Of what it was learned from, as `content.understand.training_data` tells it."""
     scale: float
     bias: tuple[float, ...]
     weights: memoryview
 
 
 def packed(digest: str, scale: float, bias: Sequence[float], weights: bytes) -> bytes:
-    """The bytes of learned.bin: a line of text, then the compressed weights."""
+    """The bytes of classifier.bin: a line of text, then the compressed weights."""
     head = " ".join([digest, repr(scale), *map(repr, bias)])
     return head.encode() + b"\n" + zlib.compress(weights, 9)
 
 
 @cache
-def learned(file: Path = PHRASES / LEARNED) -> Learned | None:
+def model(file: Path = PHRASES / MODEL_FILE) -> Model | None:
     """What was learned; None where the file is missing or spoilt, which the check names."""
     try:
         head, _, weights = file.read_bytes().partition(b"\n")
         digest, scale, *bias = head.decode().split()
         signed = memoryview(zlib.decompress(weights)).cast("b")
         whole = len(signed) == CELLS * len(CLASSES) and len(bias) == len(CLASSES)
-        return Learned(digest, float(scale), tuple(map(float, bias)), signed) if whole else None
+        return Model(digest, float(scale), tuple(map(float, bias)), signed) if whole else None
     except (OSError, ValueError, zlib.error):
         return None
 
 
 def is_fresh(folder: Path = PHRASES) -> bool:
     """Whether what was learned is there and was learned from the practice messages as they are."""
-    table = learned(folder / LEARNED)
+    table = model(folder / MODEL_FILE)
     return table is not None and table.digest == digest(folder)
 
 
-def likely(words: Sequence[str], english: bool, table: Learned) -> dict[str, float]:
+def likely(words: Sequence[str], english: bool, table: Model) -> dict[str, float]:
     """Class → how likely, together 1."""
     count = len(CLASSES)
     cells = features(words, english)
@@ -87,7 +87,7 @@ class Suggestion(NamedTuple):
 
 def suggested(words: Sequence[str], english: bool, careful: bool) -> Suggestion | None:
     """The topic to suggest, None for none. `careful`: rules have found something already, but no crisis."""
-    table = learned()
+    table = model()
     if table is None or len(words) < _FEWEST_WORDS:
         return None
     chance = likely(words, english, table)

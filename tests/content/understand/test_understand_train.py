@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from content.understand.guess import CLASSES, learned, likely, packed
+from content.understand.classifier import CLASSES, likely, model, packed
 from content.understand.language import looks_english
-from content.understand.learn import fitted, matrix, rounded
-from content.understand.practice import OTHER, messages
-from content.understand.words import bounded, split
+from content.understand.tokenise import bounded, split
+from content.understand.train import fitted, matrix, rounded
+from content.understand.training_data import OTHER, messages
 
 EVERY = 40
 
@@ -24,9 +24,9 @@ def test_what_is_written_gives_what_was_learned(some: tuple[list[str], list[int]
     texts, labels = some
     weights, bias = fitted(matrix(texts), np.array(labels))
     scale, small = rounded(weights)
-    file = tmp_path / "learned.bin"
+    file = tmp_path / "classifier.bin"
     file.write_bytes(packed("digest", scale, bias.tolist(), small))
-    table = learned(file)
+    table = model(file)
     assert table is not None
     assert table.digest == "digest"
     right = 0

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from content.understand import guess, recognise
-from content.understand.guess import CLASSES, learned, likely, packed, suggested
-from content.understand.phrasebook import phrasebook
-from content.understand.practice import messages
+from content.understand import classifier, recognise
+from content.understand.classifier import CLASSES, likely, model, packed, suggested
+from content.understand.compiled_rules import compiled_rules
 from content.understand.recognition import Recognised, by_rules
 from content.understand.rules import CRISIS
-from content.understand.words import bounded, split
+from content.understand.tokenise import bounded, split
+from content.understand.training_data import messages
 
 
 def rules_alone(text: str) -> Recognised:
@@ -21,11 +21,11 @@ def rules_alone(text: str) -> Recognised:
 def always(topic: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on whatever is guessed is this topic."""
     chances = {name: float(name == topic) for name in CLASSES}
-    monkeypatch.setattr(guess, "likely", lambda *_: chances)
+    monkeypatch.setattr(classifier, "likely", lambda *_: chances)
 
 
 def test_chances_are_whole_and_the_same_each_time() -> None:
-    table = learned()
+    table = model()
     assert table is not None
     words = split("в классе меня никто не замечает")
     chances = likely(words, False, table)
@@ -35,7 +35,11 @@ def test_chances_are_whole_and_the_same_each_time() -> None:
 
 def test_a_guess_alone_opens_no_danger_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     always("suicidal_thoughts", monkeypatch)
-    leaning = {laid.rule.id for laid in phrasebook().rules if laid.leans and laid.rule.level == "urgent"}
+    leaning = {
+        compiled.rule.id
+        for compiled in compiled_rules().rules
+        if compiled.leans and compiled.rule.level == "urgent"
+    }
     guessed = 0
     for text, _ in messages(lambda _: "other"):
         alone = rules_alone(text)
@@ -73,10 +77,10 @@ def test_what_a_guard_keeps_silent_stays_silent(text: str, monkeypatch: pytest.M
 
 
 def test_a_spoilt_file_leaves_the_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    spoilt = tmp_path / "learned.bin"
+    spoilt = tmp_path / "classifier.bin"
     for written in (b"", b"x 1\n", packed("x", 1.0, [0.0] * len(CLASSES), b"too short")):
         spoilt.write_bytes(written)
-        assert learned.__wrapped__(spoilt) is None
-    monkeypatch.setattr(guess, "learned", lambda: None)
+        assert model.__wrapped__(spoilt) is None
+    monkeypatch.setattr(classifier, "model", lambda: None)
     assert suggested(["привет"], False, careful=False) is None
     assert recognise("муж меня бьёт").topics == ("domestic_violence",)
