@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from content.finding import Finding
-from content.understand.classifier import MODEL_FILE, is_fresh
+from content.understand.classifier import TOPICS_FILE, is_fresh
 from content.understand.compiled_rules import CompiledRule, CompiledRules, compile_rules, compiled_rules
 from content.understand.filled_places import holds, lay_out, lay_out_whole
 from content.understand.language import looks_english
@@ -34,7 +34,7 @@ def findings(development: Path | None = None, folder: Path = PHRASES) -> list[Fi
     found.extend(_finding(*wrong[:2], "practice", wrong[2]) for wrong in wrong_rows(folder))
     if not is_fresh(folder):
         found.append(
-            _finding(MODEL_FILE, 1, "practice", "is missing or older than practice/: run make learn")
+            _finding(TOPICS_FILE, 1, "practice", "is missing or older than practice/, dev.csv or the examples: run make learn")
         )
     if development is not None:
         found.extend(_idle(book, development))

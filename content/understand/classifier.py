@@ -1,99 +1,127 @@
-"""What a message may be about where no rule knows: a suggestion learned from the practice messages.
+"""What a message may be about where no rule knows: suggestions learned from the practice messages.
 
-It only ever adds a topic to choose from. Danger is seen by rules alone: some of them ask for words of danger
-beside a topic, and this topic will do for them.
+They only ever add a topic or a need to choose from. Danger is seen by rules alone: some of them ask for words
+of danger beside a topic, and this topic will do for them.
 """
 
+import json
 import math
 import zlib
-from collections.abc import Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
-from content.understand.features import CELLS, features
-from content.understand.rules import CRISIS, TOPICS
+from content.understand.features import Features, features, speaks_of_self
 from content.understand.tables import PHRASES
-from content.understand.training_data import OTHER, digest
+from content.understand.training_data import digest
 
-MODEL_FILE = "classifier.bin"
-CLASSES = (OTHER, *TOPICS)
-_QUIETER = tuple(topic for topic in TOPICS if topic not in CRISIS)
-_LIKELY, _SURE = 0.55, 0.9
-"""How likely a crisis must be to be suggested where rules are silent; where they are not."""
-_FEWEST_WORDS = 2
-"""No single word says enough."""
-_WITH_WORDS = 0.65
-"""How likely a crisis must be to make danger of words of danger."""
+TOPICS_FILE, NEEDS_FILE = "topic_classifier.bin", "need_classifier.bin"
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A signed byte for each cell and class; a class's score is bias + scale × sum ÷ √(number of cells)."""
+    """A signed byte for each known feature and class; a class's score is bias + scale × sum ÷ √(features)."""
 
     digest: str
     """Of what it was learned from, as `content.understand.training_data` tells it."""
+    classes: tuple[str, ...]
     scale: float
     bias: tuple[float, ...]
+    trust: tuple[float, ...]
+    """Weights of what `evidence` gives, the last one alone: how far to believe a crisis that was found."""
+    known: "array[int]"
+    """Numbers of the known features, in order."""
     weights: memoryview
 
+    def place(self, feature: int) -> int:
+        """Where a feature stands, -1 where it is unknown."""
+        at = bisect_left(self.known, feature)
+        return at if at < len(self.known) and self.known[at] == feature else -1
 
-def packed(digest: str, scale: float, bias: Sequence[float], weights: bytes) -> bytes:
-    """The bytes of classifier.bin: a line of text, then the compressed weights."""
-    head = " ".join([digest, repr(scale), *map(repr, bias)])
-    return head.encode() + b"\n" + zlib.compress(weights, 9)
+
+def packed(model: Model) -> bytes:
+    """The bytes of a file: a line of JSON, then the compressed features and weights."""
+    head = {
+        "digest": model.digest,
+        "classes": model.classes,
+        "scale": model.scale,
+        "bias": model.bias,
+        "trust": model.trust,
+        "known": len(model.known),
+    }
+    body = zlib.compress(model.known.tobytes() + model.weights.tobytes(), 9)
+    return json.dumps(head).encode() + b"\n" + body
 
 
 @cache
-def model(file: Path = PHRASES / MODEL_FILE) -> Model | None:
+def model(file: Path = PHRASES / TOPICS_FILE) -> Model | None:
     """What was learned; None where the file is missing or spoilt, which the check names."""
     try:
-        head, _, weights = file.read_bytes().partition(b"\n")
-        digest, scale, *bias = head.decode().split()
-        signed = memoryview(zlib.decompress(weights)).cast("b")
-        whole = len(signed) == CELLS * len(CLASSES) and len(bias) == len(CLASSES)
-        return Model(digest, float(scale), tuple(map(float, bias)), signed) if whole else None
-    except (OSError, ValueError, zlib.error):
+        line, _, body = file.read_bytes().partition(b"\n")
+        head = json.loads(line)
+        content = zlib.decompress(body)
+        known = array("I")
+        size = known.itemsize * head["known"]
+        known.frombytes(content[:size])
+        weights = memoryview(content[size:]).cast("b")
+        classes, bias = tuple(head["classes"]), tuple(head["bias"])
+        whole = len(weights) == len(known) * len(classes) and len(bias) == len(classes)
+        trust = tuple(head["trust"])
+        return Model(head["digest"], classes, head["scale"], bias, trust, known, weights) if whole else None
+    except (OSError, ValueError, KeyError, TypeError, zlib.error):
         return None
 
 
 def is_fresh(folder: Path = PHRASES) -> bool:
     """Whether what was learned is there and was learned from the practice messages as they are."""
-    table = model(folder / MODEL_FILE)
-    return table is not None and table.digest == digest(folder)
+    now = digest(folder)
+    return all(
+        table is not None and table.digest == now
+        for table in (model(folder / TOPICS_FILE), model(folder / NEEDS_FILE))
+    )
 
 
-def likely(words: Sequence[str], english: bool, table: Model) -> dict[str, float]:
+def likely(found: Features, table: Model) -> dict[str, float]:
     """Class → how likely, together 1."""
-    count = len(CLASSES)
-    cells = features(words, english)
-    rows = [table.weights[cell * count : cell * count + count] for cell in cells]
-    step = table.scale / math.sqrt(len(cells))
-    scores = [
-        start + step * sum(column) for start, column in zip(table.bias, zip(*rows, strict=True), strict=True)
-    ]
+    count = len(table.classes)
+    places = [place for place in map(table.place, found.all) if place >= 0]
+    rows = [table.weights[place * count : place * count + count] for place in places]
+    step = table.scale / math.sqrt(len(found.all) or 1)
+    sums = map(sum, zip(*rows, strict=True)) if rows else [0] * count
+    scores = [start + step * each for start, each in zip(table.bias, sums, strict=True)]
     most = max(scores)
     raised = [math.exp(score - most) for score in scores]
     total = sum(raised)
-    return {name: each / total for name, each in zip(CLASSES, raised, strict=True)}
+    return {name: each / total for name, each in zip(table.classes, raised, strict=True)}
 
 
-class Suggestion(NamedTuple):
-    topic: str
-    sure: bool
-    """Whether it will do where a rule asks for the topic beside words of danger."""
+def evidence(chance: float, words: Sequence[str], english: bool, found: Features, table: Model) -> list[float]:
+    """What tells a crisis from a text that only looks like one: log-odds, length, what is known, who speaks."""
+    chance = min(max(chance, 1e-6), 1 - 1e-6)
+    pronoun, ending = speaks_of_self(words, english)
+    return [
+        math.log(chance / (1 - chance)),
+        math.log(len(words) or 1),
+        _known(found.words, table),
+        _known(found.long_words, table),
+        _known(found.beginnings, table),
+        _known(found.pairs, table),
+        float(pronoun),
+        float(ending),
+    ]
 
 
-def suggested(words: Sequence[str], english: bool, careful: bool) -> Suggestion | None:
-    """The topic to suggest, None for none. `careful`: rules have found something already, but no crisis."""
-    table = model()
-    if table is None or len(words) < _FEWEST_WORDS:
-        return None
-    chance = likely(words, english, table)
-    crisis = sum(chance[topic] for topic in CRISIS)
-    if crisis >= (_SURE if careful else _LIKELY):
-        return Suggestion(max(CRISIS, key=lambda topic: chance[topic]), crisis >= _WITH_WORDS)
-    if careful or chance[OTHER] >= _LIKELY:
-        return None
-    return Suggestion(max(_QUIETER, key=lambda topic: chance[topic]), sure=False)
+def _known(numbers: Sequence[int], table: Model) -> float:
+    return sum(table.place(number) >= 0 for number in numbers) / (len(numbers) or 1)
+
+
+def believed(evidence: Iterable[float], trust: Sequence[float]) -> float:
+    """Log-odds that a crisis is one, ordinary prose taken into account."""
+    *weights, start = trust
+    return start + sum(weight * each for weight, each in zip(weights, evidence, strict=True))
+
+
+__all__ = ["Features", "Model", "believed", "evidence", "features", "is_fresh", "likely", "model", "packed"]

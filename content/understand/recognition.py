@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from content.understand.classifier import suggested
 from content.understand.compiled_rules import CompiledRule, CompiledRules, compiled_rules
 from content.understand.filled_places import (
     FilledPlaces,
@@ -19,6 +18,7 @@ from content.understand.language import language_of, looks_english
 from content.understand.matching import near, pattern_ends
 from content.understand.normalise import is_latin
 from content.understand.rules import AFRAID_OF_SELF, CRISIS, GREETING, SAFE_WORD, SMALL, TOPICS, Rule
+from content.understand.suggestions import suggested
 from content.understand.tokenise import bounded, split
 from content.understand.training_data import OTHER
 
@@ -73,12 +73,13 @@ def _with_suggestion(answer: Recognised, words: Sequence[str]) -> Recognised:
     known = answer.topics != (OTHER,)
     about_the_bot = answer.small_talk not in (None, GREETING)
     suggestion = suggested(said, english, careful=known or about_the_bot)
-    if suggestion is None or suggestion.topic in answer.topics:
+    if suggestion is None or suggestion.topics[0] in answer.topics:
         return answer
-    topics = (*answer.topics, suggestion.topic)[:TOPICS_AT_MOST] if known else (suggestion.topic,)
+    more = tuple(topic for topic in suggestion.topics if topic not in answer.topics)
+    topics = (*answer.topics, *more)[:TOPICS_AT_MOST] if known else more
     if not suggestion.sure:
         return replace(answer, topics=topics)
-    fired = fired_rules(lay_out(words, book, transliterated=not english), book, supposed=suggestion.topic)
+    fired = fired_rules(lay_out(words, book, transliterated=not english), book, supposed=suggestion.topics[0])
     urgent = any(rule.level == "urgent" for rule in fired)
     return replace(answer, topics=topics, urgent=urgent, rules=tuple(sorted(rule.id for rule in fired)))
 

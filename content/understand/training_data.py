@@ -1,15 +1,30 @@
-"""Messages invented for the guess to learn from: practice/*.csv, dev.csv and the examples of the rules."""
+"""Messages invented for the classifiers to learn from: practice/*.csv, dev.csv and the examples of the rules."""
 
 import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from content.understand.rules import TOPICS
-from content.understand.tables import PHRASES, rows
+from content.understand.rules import NEEDS, TOPICS
+from content.understand.tables import PHRASES, Row, rows
 
 OTHER = "other"
-_METHOD = "1"
+_METHOD = "2"
 """Counts up when features or training change, so that what was learned before is known to be old."""
+
+
+_IN_A_ROW = (1, 2, 4)
+"""Sentences of ordinary text taken together."""
+
+
+class Message(NamedTuple):
+    text: str
+    topic: str
+    """"other" for none of the topics, "" where that is not known."""
+    need: str
+    """"other" for none, "" where that is not known."""
+    prose: bool = False
+    """Whether it is ordinary text, not a message to the bot."""
 
 
 def practice_files(folder: Path = PHRASES) -> list[Path]:
@@ -17,28 +32,46 @@ def practice_files(folder: Path = PHRASES) -> list[Path]:
 
 
 def digest(folder: Path = PHRASES) -> str:
-    """Of the practice messages; a changed one makes what was learned before old."""
+    """Of everything learned from; a changed message makes what was learned before old."""
     found = hashlib.sha256(_METHOD.encode())
-    for path in practice_files(folder):
-        found.update(path.read_bytes())
+    for path in (*practice_files(folder), folder / "dev.csv"):
+        found.update(path.read_bytes() if path.exists() else b"")
+    for row in _rule_rows(folder):
+        found.update("\t".join(row[name] for name in ("level", "topic", "example", "counter_example")).encode())
     return found.hexdigest()[:16]
 
 
-def messages(topic_of: Callable[[str], str], folder: Path = PHRASES) -> Iterator[tuple[str, str]]:
-    """Text and topic of every message to learn from, "other" for none of the topics.
+def messages(topic_of: Callable[[str], str], folder: Path = PHRASES) -> Iterator[Message]:
+    """Every message to learn from.
 
     `topic_of`: the topic that rules see in a text; counter-examples do not say what they are.
     """
     for path in (*practice_files(folder), folder / "dev.csv"):
+        if path.name.startswith("ordinary"):
+            yield from _prose([row["text"] for row in rows(path)])
+            continue
         for row in rows(path):
-            yield row["text"], row["topic"]
+            yield Message(row["text"], row["topic"], row["need"])
+    for row in _rule_rows(folder):
+        if row["level"] in ("urgent", "topic"):
+            yield Message(row["example"], row["topic"], "")
+            yield Message(row["counter_example"], topic_of(row["counter_example"]), "")
+        elif row["level"] == "need":
+            yield Message(row["example"], "", row["topic"])
+        elif row["level"] in ("idiom", "small", "context"):
+            yield Message(row["example"], OTHER, OTHER)
+
+
+def _prose(sentences: list[str]) -> Iterator[Message]:
+    """Each sentence, and a few in a row: ordinary text is long more often than a message is."""
+    for size in _IN_A_ROW:
+        for start in range(0, len(sentences) - size + 1, max(1, size - 1)):
+            yield Message(" ".join(sentences[start : start + size]), OTHER, OTHER, prose=True)
+
+
+def _rule_rows(folder: Path) -> Iterator[Row]:
     for path in sorted((folder / "rules").glob("*.csv")):
-        for row in rows(path):
-            if row["level"] in ("urgent", "topic"):
-                yield row["example"], row["topic"]
-                yield row["counter_example"], topic_of(row["counter_example"])
-            elif row["level"] in ("idiom", "small", "context"):
-                yield row["example"], OTHER
+        yield from rows(path)
 
 
 def wrong_rows(folder: Path = PHRASES) -> Iterator[tuple[str, int, str]]:
@@ -49,11 +82,13 @@ def wrong_rows(folder: Path = PHRASES) -> Iterator[tuple[str, int, str]]:
             place = f"{row.file}:{row.line}"
             if not row["text"]:
                 yield row.file, row.line, "text is empty: write a message or take the row out"
-            elif row["topic"] not in (*TOPICS, OTHER):
-                yield (
-                    row.file,
-                    row.line,
-                    f'topic "{row["topic"]}" is unknown: use {", ".join(TOPICS)}, {OTHER}',
-                )
+            elif row["topic"] not in (*TOPICS, OTHER, ""):
+                known = ", ".join((*TOPICS, OTHER))
+                yield row.file, row.line, f'topic "{row["topic"]}" is unknown: use {known}'
+            elif row["need"] not in (*NEEDS, OTHER, ""):
+                known = ", ".join((*NEEDS, OTHER))
+                yield row.file, row.line, f'need "{row["need"]}" is unknown: use {known}'
             elif (first := seen.setdefault(row["text"].lower(), place)) != place:
                 yield row.file, row.line, f"the same message is at {first}: keep one of them"
+
+

@@ -25,7 +25,8 @@ def check(tmp_path: Path) -> Check:
         "slips.csv",
         "real_words.csv",
         "languages.csv",
-        "classifier.bin",
+        "first_person.csv",
+        "politeness.csv",
     ):
         shutil.copy(PHRASES / name, tmp_path / name)
     shutil.copytree(PHRASES / "practice", tmp_path / "practice")
