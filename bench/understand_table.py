@@ -60,9 +60,8 @@ class Table:
     def printed(self) -> Iterable[str]:
         for line, hits in self.lines.items():
             low, high = interval(sum(hits), len(hits))
-            yield (
-                f"{line:44}{sum(hits) / len(hits):7.3f}  [{low:.3f}, {high:.3f}]  {sum(hits):5} of {len(hits)}"
-            )
+            share = sum(hits) / len(hits)
+            yield f"{line:44}{share:7.3f}  [{low:.3f}, {high:.3f}]  {sum(hits):5} of {len(hits)}"
 
 
 def interval(hits: int, of: int) -> tuple[float, float]:

@@ -34,7 +34,12 @@ def findings(development: Path | None = None, folder: Path = PHRASES) -> list[Fi
     found.extend(_finding(*wrong[:2], "practice", wrong[2]) for wrong in wrong_rows(folder))
     if not is_fresh(folder):
         found.append(
-            _finding(TOPICS_FILE, 1, "practice", "is missing or older than practice/, dev.csv or the examples: run make learn")
+            _finding(
+                TOPICS_FILE,
+                1,
+                "practice",
+                "is missing or older than practice/, dev.csv or the examples: run make learn",
+            )
         )
     if development is not None:
         found.extend(_idle(book, development))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from content.understand.features import Features, features, speaks_of_self
+from content.understand.features import Features, speaks_of_self
 from content.understand.tables import PHRASES
 from content.understand.training_data import digest
 
@@ -98,8 +98,10 @@ def likely(found: Features, table: Model) -> dict[str, float]:
     return {name: each / total for name, each in zip(table.classes, raised, strict=True)}
 
 
-def evidence(chance: float, words: Sequence[str], english: bool, found: Features, table: Model) -> list[float]:
-    """What tells a crisis from a text that only looks like one: log-odds, length, what is known, who speaks."""
+def evidence(
+    chance: float, words: Sequence[str], english: bool, found: Features, table: Model
+) -> list[float]:
+    """What tells a crisis from what looks like one: log-odds, length, what is known, who speaks."""
     chance = min(max(chance, 1e-6), 1 - 1e-6)
     pronoun, ending = speaks_of_self(words, english)
     return [
@@ -122,6 +124,3 @@ def believed(evidence: Iterable[float], trust: Sequence[float]) -> float:
     """Log-odds that a crisis is one, ordinary prose taken into account."""
     *weights, start = trust
     return start + sum(weight * each for weight, each in zip(weights, evidence, strict=True))
-
-
-__all__ = ["Features", "Model", "believed", "evidence", "features", "is_fresh", "likely", "model", "packed"]

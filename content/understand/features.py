@@ -1,6 +1,6 @@
 """What the classifiers look at in a message: its words, their beginnings, pairs and pieces, as numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from zlib import crc32
@@ -39,9 +39,7 @@ def features(words: Sequence[str], english: bool) -> Features:
         found.add(_number(f"p{key[:_BEGINNING]}"))
         padded = f" {key} "
         for size in _PIECES:
-            found.update(
-                _number(padded[start : start + size]) for start in range(len(padded) - size + 1)
-            )
+            found.update(_number(padded[start : start + size]) for start in range(len(padded) - size + 1))
     long = [key for key in keys if len(key) > _PIECES.start]
     return Features(
         frozenset(found),
@@ -50,6 +48,11 @@ def features(words: Sequence[str], english: bool) -> Features:
         tuple(_number(f"p{key[:_BEGINNING]}") for key in long),
         tuple(pairs[1:-1]),
     )
+
+
+def is_known_to(place: Callable[[int], int], word: str, english: bool) -> bool:
+    """Whether a word was learned from. `place`: a feature's number → where it stands, -1 for nowhere."""
+    return place(_number(f"w{_key(word, english)}")) >= 0
 
 
 def _number(feature: str) -> int:

@@ -13,27 +13,26 @@ from content.understand.filled_places import (
     lay_out,
     lay_out_whole,
 )
-from content.understand.keyboard_layout import as_cyrillic_keys, as_latin_keys
 from content.understand.language import language_of, looks_english
 from content.understand.matching import near, pattern_ends
-from content.understand.normalise import is_latin
-from content.understand.rules import AFRAID_OF_SELF, CRISIS, GREETING, SAFE_WORD, SMALL, TOPICS, Rule
-from content.understand.suggestions import suggested
-from content.understand.tokenise import bounded, split
+from content.understand.readings import meant
+from content.understand.rules import AFRAID_OF_SELF, CRISIS, GREETING, NEEDS, SAFE_WORD, SMALL, TOPICS, Rule
+from content.understand.suggestions import Suggestion, suggested, suggested_needs, understood
+from content.understand.tokenise import bounded
 from content.understand.training_data import OTHER
 
-TOPICS_AT_MOST = 3
+TOPICAL = ("urgent", "topic", "hint")
+TOPICS_AT_MOST = NEEDS_AT_MOST = 3
 _SUGGESTED_FROM = 120
 """Words that a suggestion looks at."""
-_OTHER_KEYS_AT_MOST = 400
-"""Letters read once more as on another keyboard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """`topics`: best first, at most three, ("other",) for none; `rules`: ids of the rules that fired.
 
-    `small_talk` is read only where there is no topic, except the fear of what one might do oneself.
+    `needs`: what is asked for besides, best first, at most three. `small_talk` is read only where there is
+    no topic, except the fear of what one might do oneself.
     """
 
     language: str
@@ -43,43 +42,50 @@ class Recognised:
     language_sure: bool
     small_talk: str | None
     safe_word: bool
+    needs: tuple[str, ...] = ()
 
 
 def recognise(text: str) -> Recognised:
-    """Read a message as typed, in Latin letters too, and if that says nothing, as on another keyboard.
+    """Read a message as it was meant: by rules, and where they are silent by what was learned.
 
-    Where rules see no crisis, a topic may be suggested that was learned from the practice messages. That
-    alone is no danger; rules that ask for the topic and for words of danger beside it may then see one.
+    A learned topic is no danger; rules that ask for the topic and words of danger beside it may then see one.
     """
-    typed = bounded(text)
-    words = split(typed)
+    typed, words = meant(bounded(text))
     answer = by_rules(typed, words)
-    if not answer.rules and typed.strip():
-        for other in _other_keys(typed[:_OTHER_KEYS_AT_MOST]):
-            read = by_rules(other, split(other))
-            if _is_telling(read):
-                return read
-    return answer if set(answer.topics) & set(CRISIS) else _with_suggestion(answer, words[:_SUGGESTED_FROM])
-
-
-def _with_suggestion(answer: Recognised, words: Sequence[str]) -> Recognised:
+    crisis = bool(set(answer.topics) & set(CRISIS))
+    about_the_bot = answer.small_talk not in (None, GREETING, AFRAID_OF_SELF)
+    if crisis and (answer.needs or about_the_bot):
+        return answer
+    words = words[:_SUGGESTED_FROM]
     english = looks_english(words)
     book = compiled_rules()
     filled = lay_out_whole(words, book, transliterated=not english)
-    if _is_spoken_against(filled, book, answer.rules):
-        return answer
     struck = idiom_words(filled, book)
-    said = [word for i, word in enumerate(words) if not struck >> (i + 1) & 1]
-    known = answer.topics != (OTHER,)
-    about_the_bot = answer.small_talk not in (None, GREETING)
-    suggestion = suggested(said, english, careful=known or about_the_bot)
+    said = understood([word for i, word in enumerate(words) if not struck >> (i + 1) & 1], english)
+    if said is None:
+        return answer
+    if not answer.needs and not about_the_bot:
+        answer = replace(answer, needs=suggested_needs(said))
+    if crisis or _is_spoken_against(filled, book, answer.rules):
+        return answer
+    return _with_suggestion(answer, suggested(said, careful=_is_found(answer) or about_the_bot), words, book)
+
+
+def _is_found(answer: Recognised) -> bool:
+    return answer.topics != (OTHER,)
+
+
+def _with_suggestion(
+    answer: Recognised, suggestion: Suggestion | None, words: Sequence[str], book: CompiledRules
+) -> Recognised:
     if suggestion is None or suggestion.topics[0] in answer.topics:
         return answer
     more = tuple(topic for topic in suggestion.topics if topic not in answer.topics)
-    topics = (*answer.topics, *more)[:TOPICS_AT_MOST] if known else more
+    topics = (*answer.topics, *more)[:TOPICS_AT_MOST] if _is_found(answer) else more
     if not suggestion.sure:
         return replace(answer, topics=topics)
-    fired = fired_rules(lay_out(words, book, transliterated=not english), book, supposed=suggestion.topics[0])
+    filled = lay_out(words, book, transliterated=not looks_english(words))
+    fired = fired_rules(filled, book, supposed=suggestion.topics[0])
     urgent = any(rule.level == "urgent" for rule in fired)
     return replace(answer, topics=topics, urgent=urgent, rules=tuple(sorted(rule.id for rule in fired)))
 
@@ -97,17 +103,14 @@ def _is_spoken_against(filled: FilledPlaces, book: CompiledRules, fired: Collect
 def understand_line(text: str) -> str:
     """One JSON object as `qoldau understand` prints it."""
     answer = recognise(text)
-    return json.dumps({"language": answer.language, "topics": list(answer.topics), "urgent": answer.urgent})
-
-
-def _other_keys(typed: str) -> Sequence[str]:
-    if is_latin(typed):
-        return () if looks_english(split(typed)) else as_cyrillic_keys(typed)
-    return () if typed.isascii() else (as_latin_keys(typed),)
-
-
-def _is_telling(answer: Recognised) -> bool:
-    return bool(answer.rules) and answer.language_sure
+    return json.dumps(
+        {
+            "language": answer.language,
+            "topics": list(answer.topics),
+            "urgent": answer.urgent,
+            "needs": list(answer.needs),
+        }
+    )
 
 
 def by_rules(typed: str, words: Sequence[str]) -> Recognised:
@@ -117,7 +120,7 @@ def by_rules(typed: str, words: Sequence[str]) -> Recognised:
     book = compiled_rules()
     fired = fired_rules(lay_out(words, book, transliterated=not english), book)
     serious = [rule for rule in fired if rule.level in ("urgent", "topic")]
-    topics = _in_order(rule.topic for rule in serious or fired if rule.level != "small")
+    topics = _in_order(rule.topic for rule in serious or fired if rule.level in TOPICAL)
     small = {rule.topic for rule in fired if rule.level == "small"}
     small &= {AFRAID_OF_SELF} if topics else small
     return Recognised(
@@ -128,7 +131,13 @@ def by_rules(typed: str, words: Sequence[str]) -> Recognised:
         sure,
         next((key for key in SMALL if key in small), None),
         SAFE_WORD in small,
+        _needs_of(fired),
     )
+
+
+def _needs_of(fired: Iterable[Rule]) -> tuple[str, ...]:
+    found = {rule.topic for rule in fired if rule.level == "need"}
+    return tuple(need for need in NEEDS if need in found)[:NEEDS_AT_MOST]
 
 
 def _in_order(topics: Iterable[str]) -> tuple[str, ...]:

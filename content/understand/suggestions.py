@@ -1,13 +1,13 @@
 """What is suggested where rules are silent, and when nothing is: a guess that knows when it does not know."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from content.understand.classifier import Model, believed, evidence, likely, model
-from content.understand.features import features
+from content.understand.classifier import NEEDS_FILE, Model, believed, evidence, likely, model
+from content.understand.features import Features, features
 from content.understand.normalise import plain_key
-from content.understand.rules import CRISIS, TOPICS
+from content.understand.rules import CRISIS, NEEDS, TOPICS
 from content.understand.tables import PHRASES, rows
 from content.understand.training_data import OTHER
 
@@ -18,6 +18,8 @@ _WITH_WORDS = 2.0
 """Log-odds at which words of danger beside it make a danger of it."""
 _QUIET = 0.55
 """How likely one of the quieter topics must be."""
+_NOTHING, _NEXT_NEED = 0.6, 0.6
+"""How likely it may be that nothing is asked for; a further need's share of the first one's likelihood."""
 _FEWEST_WORDS = 2
 """No single word says enough."""
 _LONG, _WINDOW, _STEP = 30, 16, 8
@@ -45,15 +47,28 @@ def without_politeness(words: Sequence[str]) -> Sequence[str]:
     return words[start:]
 
 
-def suggested(words: Sequence[str], english: bool, careful: bool) -> Suggestion | None:
+class Said(NamedTuple):
+    """What was said after the politeness, as the classifiers read it."""
+
+    words: Sequence[str]
+    english: bool
+    found: Features
+
+
+def understood(words: Sequence[str], english: bool) -> Said | None:
+    """None where too little is said."""
+    said = without_politeness(words)
+    return Said(said, english, features(said, english)) if len(said) >= _FEWEST_WORDS else None
+
+
+def suggested(said: Said, careful: bool) -> Suggestion | None:
     """The topics to suggest, None for none. `careful`: rules have found something already, but no crisis."""
     table = model()
-    said = without_politeness(words)
-    if table is None or len(said) < _FEWEST_WORDS:
+    if table is None:
         return None
-    belief, chance = crisis_belief(said, english, table)
-    if len(said) > _LONG:
-        belief = min(belief, max(crisis_belief(part, english, table)[0] for part in _stretches(said)))
+    belief, chance = crisis_belief(said, table)
+    if len(said.words) > _LONG and belief >= _LIKELY:
+        belief = min(belief, max(crisis_belief(part, table)[0] for part in _stretches(said)))
     if belief >= (_SURE if careful else _LIKELY):
         best = sorted(CRISIS, key=lambda topic: -chance[topic])
         return Suggestion(tuple(best[: 1 + (chance[best[1]] > chance[best[0]] / 2)]), belief >= _WITH_WORDS)
@@ -63,13 +78,26 @@ def suggested(words: Sequence[str], english: bool, careful: bool) -> Suggestion 
     return Suggestion((best_quiet,), sure=False)
 
 
-def crisis_belief(words: Sequence[str], english: bool, table: Model) -> tuple[float, dict[str, float]]:
+def suggested_needs(said: Said) -> tuple[str, ...]:
+    """What seems to be asked for, best first, at most two."""
+    table = model(PHRASES / NEEDS_FILE)
+    if table is None:
+        return ()
+    chance = likely(said.found, table)
+    first, second = sorted(NEEDS, key=lambda need: -chance[need])[:2]
+    if chance[OTHER] > _NOTHING:
+        return ()
+    return (first, second) if chance[second] >= _NEXT_NEED * chance[first] else (first,)
+
+
+def crisis_belief(said: Said, table: Model) -> tuple[float, dict[str, float]]:
     """Log-odds that the words tell of a crisis, and class → how likely."""
-    found = features(words, english)
-    chance = likely(found, table)
+    chance = likely(said.found, table)
     crisis = sum(chance[topic] for topic in CRISIS)
-    return believed(evidence(crisis, words, english, found, table), table.trust), chance
+    return believed(evidence(crisis, said.words, said.english, said.found, table), table.trust), chance
 
 
-def _stretches(words: Sequence[str]) -> list[Sequence[str]]:
-    return [words[start : start + _WINDOW] for start in range(0, len(words) - _WINDOW + _STEP, _STEP)]
+def _stretches(said: Said) -> Iterator[Said]:
+    for start in range(0, len(said.words) - _WINDOW + _STEP, _STEP):
+        part = said.words[start : start + _WINDOW]
+        yield Said(part, said.english, features(part, said.english))

@@ -4,7 +4,6 @@ Multinomial logistic regression on the features of a message, each weighed 1 ÷ 
 one that learns, from messages held back, how far to trust it. Needs numpy and scipy, which the bot does not.
 """
 
-import sys
 from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -71,7 +70,7 @@ def matrix(texts: Sequence[Read], known: "array[int]") -> csr_matrix:
     )
 
 
-def fitted(rows: csr_matrix, labels: Labels, count: int, strength: float = _STRENGTH) -> tuple[Numbers, Numbers]:
+def fitted(rows: csr_matrix, labels: Labels, count: int) -> tuple[Numbers, Numbers]:
     """Weights, of shape (features, classes), and biases."""
     turned = rows.T.tocsr()
     truth = np.eye(count, dtype=np.float32)[labels]
@@ -83,8 +82,8 @@ def fitted(rows: csr_matrix, labels: Labels, count: int, strength: float = _STRE
         chances = np.exp(scores)
         sums = chances.sum(axis=1, keepdims=True)
         chances /= sums
-        value = -strength * float((truth * (scores - np.log(sums))).sum()) + 0.5 * float((weights**2).sum())
-        off = strength * (chances - truth)
+        value = -_STRENGTH * float((truth * (scores - np.log(sums))).sum()) + 0.5 * float((weights**2).sum())
+        off = _STRENGTH * (chances - truth)
         slope = np.concatenate([(turned @ off + weights).ravel(), off.sum(axis=0)])
         return value, slope.astype(np.float64)
 
@@ -117,11 +116,11 @@ def trusted(texts: Sequence[Read], labels: Labels, of_prose: NDArray[np.bool_]) 
     truth: list[bool] = []
     weigh: list[float] = []
     for held in range(_FOLDS):
-        kept = np.flatnonzero(fold != held)
+        kept = [int(i) for i in np.flatnonzero(fold != held)]
         known = known_features([texts[i] for i in kept])
         weights, bias = fitted(matrix([texts[i] for i in kept], known), labels[kept], len(TOPIC_CLASSES))
         table = Model("", TOPIC_CLASSES, 1.0, (), (), known, memoryview(b""))
-        tried = np.flatnonzero(fold == held)
+        tried = [int(i) for i in np.flatnonzero(fold == held)]
         found = chances(matrix([texts[i] for i in tried], known), weights, bias)
         for i, row in zip(tried, found, strict=True):
             topic = TOPIC_CLASSES[labels[i]]
@@ -154,7 +153,9 @@ def learned(
     texts: Sequence[Read], names: Sequence[str], classes: tuple[str, ...], trust: Sequence[float]
 ) -> Model:
     known = known_features(texts)
-    weights, bias = fitted(matrix(texts, known), np.array([classes.index(name) for name in names]), len(classes))
+    weights, bias = fitted(
+        matrix(texts, known), np.array([classes.index(name) for name in names]), len(classes)
+    )
     scale, small = rounded(weights)
     rounded_bias = tuple(round(float(each), 4) for each in bias)
     return Model(digest(), classes, scale, rounded_bias, tuple(trust), known, memoryview(small).cast("b"))
@@ -182,10 +183,10 @@ def main(report: Callable[[str], None] = print) -> None:
     trust = trusted(read_topics, labels, of_prose)
     report(f"trust {trust}")
     _written(learned(read_topics, topics, TOPIC_CLASSES, trust), TOPICS_FILE, report, len(topics))
-    by_need = [i for i, each in enumerate(learn_from) if each.need]
-    needs = [learn_from[i].need for i in by_need]
-    _written(learned([texts[i] for i in by_need], needs, NEED_CLASSES, ()), NEEDS_FILE, report, len(needs))
+    asking = [text for text, each in zip(texts, learn_from, strict=True) if each.need]
+    needs = [each.need for each in learn_from if each.need]
+    _written(learned(asking, needs, NEED_CLASSES, ()), NEEDS_FILE, report, len(needs))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

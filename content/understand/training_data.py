@@ -1,4 +1,4 @@
-"""Messages invented for the classifiers to learn from: practice/*.csv, dev.csv and the examples of the rules."""
+"""Messages invented for the classifiers to learn from: practice/*.csv, dev.csv, the examples of rules."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -13,6 +13,7 @@ _METHOD = "2"
 """Counts up when features or training change, so that what was learned before is known to be old."""
 
 
+_LEARNED_COLUMNS = ("level", "topic", "example", "counter_example")
 _IN_A_ROW = (1, 2, 4)
 """Sentences of ordinary text taken together."""
 
@@ -37,7 +38,9 @@ def digest(folder: Path = PHRASES) -> str:
     for path in (*practice_files(folder), folder / "dev.csv"):
         found.update(path.read_bytes() if path.exists() else b"")
     for row in _rule_rows(folder):
-        found.update("\t".join(row[name] for name in ("level", "topic", "example", "counter_example")).encode())
+        found.update(
+            "\t".join(row[name] for name in ("level", "topic", "example", "counter_example")).encode()
+        )
     return found.hexdigest()[:16]
 
 
@@ -90,5 +93,3 @@ def wrong_rows(folder: Path = PHRASES) -> Iterator[tuple[str, int, str]]:
                 yield row.file, row.line, f'need "{row["need"]}" is unknown: use {known}'
             elif (first := seen.setdefault(row["text"].lower(), place)) != place:
                 yield row.file, row.line, f"the same message is at {first}: keep one of them"
-
-

@@ -173,4 +173,5 @@ def test_a_line_is_answered_with_the_json_of_the_command() -> None:
         "language": "ru",
         "topics": ["domestic_violence"],
         "urgent": False,
+        "needs": [],
     }
