@@ -98,15 +98,13 @@ def likely(found: Features, table: Model) -> dict[str, float]:
     return {name: each / total for name, each in zip(table.classes, raised, strict=True)}
 
 
-def evidence(
-    chance: float, words: Sequence[str], english: bool, found: Features, table: Model
-) -> list[float]:
+def evidence(chance: float, keys: Sequence[str], found: Features, table: Model) -> list[float]:
     """What tells a crisis from what looks like one: log-odds, length, what is known, who speaks."""
     chance = min(max(chance, 1e-6), 1 - 1e-6)
-    pronoun, ending = speaks_of_self(words, english)
+    pronoun, ending = speaks_of_self(keys)
     return [
         math.log(chance / (1 - chance)),
-        math.log(len(words) or 1),
+        math.log(len(keys) or 1),
         _known(found.words, table),
         _known(found.long_words, table),
         _known(found.beginnings, table),

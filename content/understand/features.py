@@ -26,15 +26,18 @@ class Features:
     pairs: tuple[int, ...]
 
 
-def features(words: Sequence[str], english: bool) -> Features:
+def keys_of(words: Sequence[str], english: bool) -> list[str]:
     """Cyrillic words are put into Latin letters: both ways of typing give the same."""
     of = {word: _key(word, english) for word in set(words)}
-    keys = [of[word] for word in words]
+    return [of[word] for word in words]
+
+
+def features(keys: Sequence[str]) -> Features:
     begun = [key[:_BEGINNING] for key in keys]
     pairs = [_number(f"b{first} {second}") for first, second in zip(("^", *keys), (*keys, "$"), strict=True)]
     found = {_number(f"q{first} {second}") for first, second in zip(("^", *begun), begun, strict=False)}
     found.update(pairs)
-    for key in of.values():
+    for key in set(keys):
         found.add(_number(f"w{key}"))
         found.add(_number(f"p{key[:_BEGINNING]}"))
         padded = f" {key} "
@@ -53,6 +56,11 @@ def features(words: Sequence[str], english: bool) -> Features:
 def is_known_to(place: Callable[[int], int], word: str, english: bool) -> bool:
     """Whether a word was learned from. `place`: a feature's number → where it stands, -1 for nowhere."""
     return place(_number(f"w{_key(word, english)}")) >= 0
+
+
+def begins_known(place: Callable[[int], int], word: str) -> bool:
+    """Whether a word begins as one that was learned from."""
+    return place(_number(f"p{_key(word, False)[:_BEGINNING]}")) >= 0
 
 
 def _number(feature: str) -> int:
@@ -80,8 +88,7 @@ def first_person() -> FirstPerson:
     return FirstPerson(frozenset(kinds["word"]), tuple(sorted(kinds["ending"])))
 
 
-def speaks_of_self(words: Sequence[str], english: bool) -> tuple[bool, bool]:
+def speaks_of_self(keys: Sequence[str]) -> tuple[bool, bool]:
     """Whether a word and whether an ending says so."""
     marks = first_person()
-    keys = {_key(word, english) for word in words}
-    return bool(keys & marks.words), any(key.endswith(marks.endings) for key in keys)
+    return not marks.words.isdisjoint(keys), any(key.endswith(marks.endings) for key in keys)

@@ -65,7 +65,7 @@ def recognise(text: str) -> Recognised:
     if said is None:
         return answer
     if not answer.needs and not about_the_bot:
-        answer = replace(answer, needs=suggested_needs(said))
+        answer = replace(answer, needs=suggested_needs(said, careful=crisis))
     if crisis or _is_spoken_against(filled, book, answer.rules):
         return answer
     return _with_suggestion(answer, suggested(said, careful=_is_found(answer) or about_the_bot), words, book)

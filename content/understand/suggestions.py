@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from content.understand.classifier import NEEDS_FILE, Model, believed, evidence, likely, model
-from content.understand.features import Features, features
+from content.understand.features import Features, features, keys_of
 from content.understand.normalise import plain_key
 from content.understand.rules import CRISIS, NEEDS, TOPICS
 from content.understand.tables import PHRASES, rows
@@ -18,7 +18,7 @@ _WITH_WORDS = 2.0
 """Log-odds at which words of danger beside it make a danger of it."""
 _QUIET = 0.55
 """How likely one of the quieter topics must be."""
-_NOTHING, _NEXT_NEED = 0.6, 0.6
+_NOTHING, _NOTHING_IN_CRISIS, _NEXT_NEED = 0.6, 0.25, 0.6
 """How likely it may be that nothing is asked for; a further need's share of the first one's likelihood."""
 _FEWEST_WORDS = 2
 """No single word says enough."""
@@ -50,15 +50,17 @@ def without_politeness(words: Sequence[str]) -> Sequence[str]:
 class Said(NamedTuple):
     """What was said after the politeness, as the classifiers read it."""
 
-    words: Sequence[str]
-    english: bool
+    keys: Sequence[str]
     found: Features
 
 
 def understood(words: Sequence[str], english: bool) -> Said | None:
     """None where too little is said."""
     said = without_politeness(words)
-    return Said(said, english, features(said, english)) if len(said) >= _FEWEST_WORDS else None
+    if len(said) < _FEWEST_WORDS:
+        return None
+    keys = keys_of(said, english)
+    return Said(keys, features(keys))
 
 
 def suggested(said: Said, careful: bool) -> Suggestion | None:
@@ -67,7 +69,7 @@ def suggested(said: Said, careful: bool) -> Suggestion | None:
     if table is None:
         return None
     belief, chance = crisis_belief(said, table)
-    if len(said.words) > _LONG and belief >= _LIKELY:
+    if len(said.keys) > _LONG and belief >= _LIKELY:
         belief = min(belief, max(crisis_belief(part, table)[0] for part in _stretches(said)))
     if belief >= (_SURE if careful else _LIKELY):
         best = sorted(CRISIS, key=lambda topic: -chance[topic])
@@ -78,14 +80,14 @@ def suggested(said: Said, careful: bool) -> Suggestion | None:
     return Suggestion((best_quiet,), sure=False)
 
 
-def suggested_needs(said: Said) -> tuple[str, ...]:
-    """What seems to be asked for, best first, at most two."""
+def suggested_needs(said: Said, careful: bool = False) -> tuple[str, ...]:
+    """What seems to be asked for, best first, at most two. `careful`: rules have found a crisis."""
     table = model(PHRASES / NEEDS_FILE)
     if table is None:
         return ()
     chance = likely(said.found, table)
     first, second = sorted(NEEDS, key=lambda need: -chance[need])[:2]
-    if chance[OTHER] > _NOTHING:
+    if chance[OTHER] > (_NOTHING_IN_CRISIS if careful else _NOTHING):
         return ()
     return (first, second) if chance[second] >= _NEXT_NEED * chance[first] else (first,)
 
@@ -94,10 +96,10 @@ def crisis_belief(said: Said, table: Model) -> tuple[float, dict[str, float]]:
     """Log-odds that the words tell of a crisis, and class → how likely."""
     chance = likely(said.found, table)
     crisis = sum(chance[topic] for topic in CRISIS)
-    return believed(evidence(crisis, said.words, said.english, said.found, table), table.trust), chance
+    return believed(evidence(crisis, said.keys, said.found, table), table.trust), chance
 
 
 def _stretches(said: Said) -> Iterator[Said]:
-    for start in range(0, len(said.words) - _WINDOW + _STEP, _STEP):
-        part = said.words[start : start + _WINDOW]
-        yield Said(part, said.english, features(part, said.english))
+    for start in range(0, len(said.keys) - _WINDOW + _STEP, _STEP):
+        part = said.keys[start : start + _WINDOW]
+        yield Said(part, features(part))

@@ -7,7 +7,6 @@ one that learns, from messages held back, how far to trust it. Needs numpy and s
 from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +14,11 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from content.understand.classifier import NEEDS_FILE, TOPICS_FILE, Model, evidence, packed
-from content.understand.features import Features, features
+from content.understand.features import features, keys_of
 from content.understand.language import looks_english
 from content.understand.recognition import by_rules
 from content.understand.rules import CRISIS, NEEDS, TOPICS
-from content.understand.suggestions import without_politeness
+from content.understand.suggestions import Said, without_politeness
 from content.understand.tables import PHRASES
 from content.understand.tokenise import bounded, split
 from content.understand.training_data import OTHER, digest, messages
@@ -37,24 +36,18 @@ _LARGEST = 127
 _FOLDS = 2
 
 
-class Read(NamedTuple):
-    words: Sequence[str]
-    english: bool
-    found: Features
-
-
-def read(text: str) -> Read:
+def read(text: str) -> Said:
     words = without_politeness(split(bounded(text)))
-    english = looks_english(words)
-    return Read(words, english, features(words, english))
+    keys = keys_of(words, looks_english(words))
+    return Said(keys, features(keys))
 
 
-def known_features(texts: Sequence[Read], fewest: int = _FEWEST) -> "array[int]":
+def known_features(texts: Sequence[Said], fewest: int = _FEWEST) -> "array[int]":
     seen = Counter(number for text in texts for number in text.found.all)
     return array("I", sorted(number for number, times in seen.items() if times >= fewest))
 
 
-def matrix(texts: Sequence[Read], known: "array[int]") -> csr_matrix:
+def matrix(texts: Sequence[Said], known: "array[int]") -> csr_matrix:
     """A row for each text, a column for each known feature."""
     columns = np.frombuffer(known, dtype=np.uint32)
     starts, cells, values = [0], [], []
@@ -109,7 +102,7 @@ def rounded(weights: Numbers) -> tuple[float, bytes]:
     return scale, np.rint(weights / scale).astype(np.int8).tobytes()
 
 
-def trusted(texts: Sequence[Read], labels: Labels, of_prose: NDArray[np.bool_]) -> list[float]:
+def trusted(texts: Sequence[Said], labels: Labels, of_prose: NDArray[np.bool_]) -> list[float]:
     """How far to believe a crisis, learned on messages that were held back."""
     fold = np.random.default_rng(5).permutation(len(texts)) % _FOLDS
     seen: list[list[float]] = []
@@ -126,7 +119,7 @@ def trusted(texts: Sequence[Read], labels: Labels, of_prose: NDArray[np.bool_]) 
             topic = TOPIC_CLASSES[labels[i]]
             if topic in CRISIS or topic == OTHER:
                 crisis = float(sum(row[TOPIC_CLASSES.index(each)] for each in CRISIS))
-                seen.append(evidence(crisis, texts[i].words, texts[i].english, texts[i].found, table))
+                seen.append(evidence(crisis, texts[i].keys, texts[i].found, table))
                 truth.append(topic in CRISIS)
                 weigh.append(_PROSE_WEIGHT if of_prose[i] else 1.0)
     return _plain_fit(np.array(seen), np.array(truth, dtype=float), np.array(weigh))
@@ -150,7 +143,7 @@ def _plain_fit(
 
 
 def learned(
-    texts: Sequence[Read], names: Sequence[str], classes: tuple[str, ...], trust: Sequence[float]
+    texts: Sequence[Said], names: Sequence[str], classes: tuple[str, ...], trust: Sequence[float]
 ) -> Model:
     known = known_features(texts)
     weights, bias = fitted(
