@@ -17,7 +17,7 @@ from content.understand.tokenise import bounded, split
 from content.understand.training_data import wrong_rows
 
 SERIOUS = ("urgent", "topic", "hint")
-_BEFORE_OTHERS = ("idiom", "context")
+_WITH_IDIOMS = ("idiom", "context", "need")
 
 
 def findings(development: Path | None = None, folder: Path = PHRASES) -> list[Finding]:
@@ -48,7 +48,7 @@ def findings(development: Path | None = None, folder: Path = PHRASES) -> list[Fi
 
 def matches(compiled: CompiledRule, text: str, book: CompiledRules) -> bool:
     """Whether a rule matches a text on its own, idioms and contexts included."""
-    if compiled.rule.level in _BEFORE_OTHERS:
+    if compiled.rule.level in _WITH_IDIOMS:
         words, english = _words(text)
         return holds(compiled, lay_out_whole(words, book, transliterated=not english))
     return compiled.rule in fired(text, book)

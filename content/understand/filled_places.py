@@ -21,14 +21,21 @@ class FilledPlaces:
 
 def lay_out(words: Sequence[str], book: CompiledRules, transliterated: bool) -> FilledPlaces:
     """Look every word up, then strike out idioms and look at what remains."""
+    return lay_out_both(words, book, transliterated)[1]
+
+
+def lay_out_both(
+    words: Sequence[str], book: CompiledRules, transliterated: bool
+) -> tuple[FilledPlaces, FilledPlaces]:
+    """A message with its idioms and without them."""
     places = _places(words, book, transliterated)
     ends = _ends(words)
-    filled = _filled(places, ends, len(words), book)
-    struck = idiom_words(filled, book)
+    whole = _filled(places, ends, len(words), book)
+    struck = idiom_words(whole, book)
     if not struck:
-        return filled
+        return whole, whole
     kept = {word: mask & ~(struck << 1) for word, mask in ends.items()}
-    return _filled(places, kept, len(words), book)
+    return whole, _filled(places, kept, len(words), book)
 
 
 def lay_out_whole(words: Sequence[str], book: CompiledRules, transliterated: bool) -> FilledPlaces:

@@ -9,8 +9,10 @@ from content.understand.filled_places import (
     FilledPlaces,
     ends_of,
     filed_under,
+    holds,
     idiom_words,
     lay_out,
+    lay_out_both,
     lay_out_whole,
 )
 from content.understand.language import language_of, looks_english
@@ -87,7 +89,8 @@ def _with_suggestion(
     filled = lay_out(words, book, transliterated=not looks_english(words))
     fired = fired_rules(filled, book, supposed=suggestion.topics[0])
     urgent = any(rule.level == "urgent" for rule in fired)
-    return replace(answer, topics=topics, urgent=urgent, rules=tuple(sorted(rule.id for rule in fired)))
+    ids = {rule.id for rule in fired}.union(answer.rules)
+    return replace(answer, topics=topics, urgent=urgent, rules=tuple(sorted(ids)))
 
 
 def _is_spoken_against(filled: FilledPlaces, book: CompiledRules, fired: Collection[str]) -> bool:
@@ -118,7 +121,9 @@ def by_rules(typed: str, words: Sequence[str]) -> Recognised:
     english = looks_english(words)
     language, sure = language_of(words, typed, english)
     book = compiled_rules()
-    fired = fired_rules(lay_out(words, book, transliterated=not english), book)
+    whole, filled = lay_out_both(words, book, transliterated=not english)
+    fired = fired_rules(filled, book)
+    asking = [compiled.rule for compiled in filed_under(whole, book) if _asks(compiled, whole)]
     serious = [rule for rule in fired if rule.level in ("urgent", "topic")]
     topics = _in_order(rule.topic for rule in serious or fired if rule.level in TOPICAL)
     small = {rule.topic for rule in fired if rule.level == "small"}
@@ -127,16 +132,21 @@ def by_rules(typed: str, words: Sequence[str]) -> Recognised:
         language,
         topics or (OTHER,),
         any(rule.level == "urgent" for rule in serious),
-        tuple(sorted(rule.id for rule in fired)),
+        tuple(sorted(rule.id for rule in (*fired, *asking))),
         sure,
         next((key for key in SMALL if key in small), None),
         SAFE_WORD in small,
-        _needs_of(fired),
+        _needs_of(asking),
     )
 
 
-def _needs_of(fired: Iterable[Rule]) -> tuple[str, ...]:
-    found = {rule.topic for rule in fired if rule.level == "need"}
+def _asks(compiled: CompiledRule, whole: FilledPlaces) -> bool:
+    """Idioms hide danger, not what is asked for."""
+    return compiled.rule.level == "need" and holds(compiled, whole)
+
+
+def _needs_of(asking: Iterable[Rule]) -> tuple[str, ...]:
+    found = {rule.topic for rule in asking}
     return tuple(need for need in NEEDS if need in found)[:NEEDS_AT_MOST]
 
 
@@ -150,7 +160,9 @@ def fired_rules(filled: FilledPlaces, book: CompiledRules, supposed: str = "") -
 
     `supposed`: a topic that counts as found everywhere.
     """
-    candidates = [compiled for compiled in filed_under(filled, book) if compiled.rule.level != "idiom"]
+    candidates = [
+        compiled for compiled in filed_under(filled, book) if compiled.rule.level not in ("idiom", "need")
+    ]
     spared = _spared(candidates, filled)
     fired: list[Rule] = []
     topic_ends = {supposed: filled.everywhere} if supposed else {}
