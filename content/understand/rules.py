@@ -27,7 +27,22 @@ NEEDS = (
     "lonely",
 )  # fmt: skip
 """Most telling first: the more particular before the more general."""
-LEVELS = ("urgent", "topic", "hint", "need", "idiom", "context", "small")
+TOPIC_OF_NEED = {
+    "silent": "domestic_violence",
+    "police": "domestic_violence",
+    "shelter": "domestic_violence",
+    "professional": "domestic_violence",
+    "photos": "abuse",
+    "forced_marriage": "abuse",
+    "after": "abuse",
+    "self_harm": "suicidal_thoughts",
+    "in_laws": "family_conflict",
+    "runaway": "family_conflict",
+}
+"""The topic to offer beside a need, where nothing else tells one."""
+ABOUT = ("third_person", "he_is_coming", "sorry", "will_not_call", "ashamed", "no_money_on_phone")
+"""What a message is besides: whom it is about, and short words that have an answer of their own."""
+LEVELS = ("urgent", "topic", "hint", "need", "about", "idiom", "context", "small")
 COLUMNS = (
     "id", "level", "topic", "lang", "pattern", "unless", "example", "counter_example", "reviewed_by", "note",
 )  # fmt: skip
@@ -139,6 +154,8 @@ def _topics_of(level: str) -> tuple[str, ...]:
         return (*SMALL, SAFE_WORD)
     if level == "need":
         return NEEDS
+    if level == "about":
+        return ABOUT
     if level == "idiom":
         return ("",)
     return (*TOPICS, "") if level == "context" else TOPICS
