@@ -18,8 +18,8 @@ _WITH_WORDS = 2.0
 """Log-odds at which words of danger beside it make a danger of it."""
 _QUIET = 0.55
 """How likely one of the quieter topics must be."""
-_NOTHING, _NOTHING_IN_CRISIS, _NEXT_NEED = 0.6, 0.25, 0.6
-"""How likely it may be that nothing is asked for; a further need's share of the first one's likelihood."""
+_NEED, _NEED_IN_CRISIS, _NEXT_NEED = 0.5, 2.5, 0.6
+"""Log-odds at which a need is suggested; a further one's share of the first one's likelihood."""
 _FEWEST_WORDS = 2
 """No single word says enough."""
 _LONG, _WINDOW, _STEP = 30, 16, 8
@@ -87,7 +87,8 @@ def suggested_needs(said: Said, careful: bool = False) -> tuple[str, ...]:
         return ()
     chance = likely(said.found, table)
     first, second = sorted(NEEDS, key=lambda need: -chance[need])[:2]
-    if chance[OTHER] > (_NOTHING_IN_CRISIS if careful else _NOTHING):
+    belief = believed(evidence(1 - chance[OTHER], said.keys, said.found, table), table.trust)
+    if belief < (_NEED_IN_CRISIS if careful else _NEED):
         return ()
     return (first, second) if chance[second] >= _NEXT_NEED * chance[first] else (first,)
 
