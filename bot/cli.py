@@ -46,7 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     flow = add("flow", _flow, "Print the talk as a graph.")
     flow.add_argument("--lang", choices=("kk", "ru", "en"), default="ru")
     flow.add_argument("--format", choices=("mermaid", "json", "markdown"), default="mermaid")
-    add("understand", _understand, "Read lines of text, write what was understood as JSON lines.")
+    understand = add(
+        "understand", _understand, "Read lines of text, write what was understood as JSON lines."
+    )
+    understand.add_argument("--why", metavar="TEXT", help="say in words why TEXT is understood as it is")
     stats = add("stats", _stats, "Print the published counts.")
     stats.add_argument("--weeks", default="all", help="closed weeks back from now: 4, 13, 52 or all")
     stats.add_argument("--format", choices=("table", "csv", "json", "html", "xlsx"), default="table")
@@ -135,9 +138,13 @@ def _flow(given: argparse.Namespace) -> int:
     return 0
 
 
-def _understand(_: argparse.Namespace) -> int:
+def _understand(given: argparse.Namespace) -> int:
     from content.understand import understand_line
+    from content.understand.explain import why
 
+    if given.why:
+        sys.stdout.write(why(given.why))
+        return 0
     for line in sys.stdin.buffer:
         sys.stdout.write(understand_line(line.decode("utf-8", "replace").rstrip("\r\n")) + "\n")
         sys.stdout.flush()

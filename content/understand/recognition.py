@@ -36,7 +36,8 @@ from content.understand.training_data import OTHER
 
 _BESIDES = ("need", "about")
 """Levels that say what a message is besides its topic."""
-TOPICAL = ("urgent", "topic", "hint")
+SERIOUS = ("urgent", "topic")
+TOPICAL = (*SERIOUS, "hint")
 TOPICS_AT_MOST = NEEDS_AT_MOST = 3
 _SUGGESTED_FROM = 120
 """Words that a suggestion looks at."""
@@ -161,7 +162,7 @@ def by_rules(typed: str, words: Sequence[str]) -> Recognised:
     fired = fired_rules(filled, book)
     asking = [compiled.rule for compiled in filed_under(whole, book) if _asks(compiled, whole)]
     about = {rule.topic for rule in asking if rule.level == "about"}
-    serious = [rule for rule in fired if rule.level in ("urgent", "topic")]
+    serious = [rule for rule in fired if rule.level in SERIOUS]
     topics = _in_order(rule.topic for rule in serious or fired if rule.level in TOPICAL)
     small = {rule.topic for rule in fired if rule.level == "small"}
     small &= {AFRAID_OF_SELF} if topics else small
@@ -227,7 +228,7 @@ def _fire(
     rule = compiled.rule
     if here := ends_of(compiled, filled) & ~spared.get(rule.topic, spared[""]):
         fired.append(rule)
-        if rule.level in ("urgent", "topic"):
+        if rule.level in SERIOUS:
             ends[rule.topic] = ends.get(rule.topic, 0) | here
 
 

@@ -12,14 +12,15 @@ from content.understand.tables import PHRASES, rows
 from content.understand.training_data import OTHER
 
 _QUIETER = tuple(topic for topic in TOPICS if topic not in CRISIS)
-_LIKELY, _SURE = 2.0, 3.5
+_LIKELY, _SURE = 1.4, 3.0
 """Log-odds at which a crisis is suggested where rules are silent; where they are not."""
 _WITH_WORDS = 2.0
 """Log-odds at which words of danger beside it make a danger of it."""
 _QUIET = 0.55
 """How likely one of the quieter topics must be."""
-_NEED, _NEED_IN_CRISIS, _NEXT_NEED = 0.5, 2.5, 0.6
-"""Log-odds at which a need is suggested; a further one's share of the first one's likelihood."""
+_NEED, _NEED_IN_CRISIS, _NEXT_NEED, _PLAIN = 0.6, 2.0, 0.6, 0.5
+"""Log-odds at which a need is suggested; a further one's share of the first one's likelihood; how likely
+the first one must be where there is a crisis."""
 _FEWEST_WORDS = 2
 """No single word says enough."""
 _LONG, _WINDOW, _STEP = 30, 16, 8
@@ -53,14 +54,22 @@ class Said(NamedTuple):
     keys: Sequence[str]
     found: Features
 
+    @classmethod
+    def of(cls, keys: Sequence[str]) -> "Said":
+        return cls(keys, features(keys))
+
 
 def understood(words: Sequence[str], english: bool) -> Said | None:
     """None where too little is said."""
     said = without_politeness(words)
     if len(said) < _FEWEST_WORDS:
         return None
-    keys = keys_of(said, english)
-    return Said(keys, features(keys))
+    return Said.of(keys_of(said, english))
+
+
+def likely_enough(belief: float) -> bool:
+    """Whether a crisis is suggested where rules are silent."""
+    return belief >= _LIKELY
 
 
 def suggested(said: Said, careful: bool) -> Suggestion | None:
@@ -90,6 +99,8 @@ def suggested_needs(said: Said, careful: bool = False) -> tuple[str, ...]:
     belief = believed(evidence(1 - chance[OTHER], said.keys, said.found, table), table.trust)
     if belief < (_NEED_IN_CRISIS if careful else _NEED):
         return ()
+    if careful and chance[first] < _PLAIN:
+        return ()
     return (first, second) if chance[second] >= _NEXT_NEED * chance[first] else (first,)
 
 
@@ -102,5 +113,4 @@ def crisis_belief(said: Said, table: Model) -> tuple[float, dict[str, float]]:
 
 def _stretches(said: Said) -> Iterator[Said]:
     for start in range(0, len(said.keys) - _WINDOW + _STEP, _STEP):
-        part = said.keys[start : start + _WINDOW]
-        yield Said(part, features(part))
+        yield Said.of(said.keys[start : start + _WINDOW])

@@ -14,7 +14,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from content.understand.classifier import NEEDS_FILE, TOPICS_FILE, Model, evidence, packed
-from content.understand.features import features, keys_of
+from content.understand.features import keys_of
 from content.understand.language import looks_english
 from content.understand.recognition import by_rules
 from content.understand.rules import CRISIS, NEEDS, TOPICS
@@ -38,8 +38,7 @@ _FOLDS = 2
 
 def read(text: str) -> Said:
     words = without_politeness(split(bounded(text)))
-    keys = keys_of(words, looks_english(words))
-    return Said(keys, features(keys))
+    return Said.of(keys_of(words, looks_english(words)))
 
 
 def known_features(texts: Sequence[Said], fewest: int = _FEWEST) -> "array[int]":
