@@ -63,7 +63,7 @@ def _silent(book: CompiledRules, whole: FilledPlaces, fired: Sequence[str]) -> I
 def _learned(said: Said) -> Iterator[str]:
     if (table := model()) is not None:
         belief, chance = crisis_belief(said, table)
-        enough = "enough" if likely_enough(belief) else "not enough"
+        enough = "enough" if likely_enough(belief, len(said.keys)) else "not enough"
         yield f"learned: a crisis with log-odds {belief:.1f}, {enough} to be suggested; {_best(chance)}"
         yield f"  spoke most for it: {', '.join(_strongest(said, table)) or 'nothing'}"
     if (table := model(PHRASES / NEEDS_FILE)) is not None:

@@ -12,9 +12,11 @@ from content.understand.tables import PHRASES, rows
 from content.understand.training_data import OTHER
 
 _QUIETER = tuple(topic for topic in TOPICS if topic not in CRISIS)
-_LIKELY, _SURE = 1.4, 3.0
-"""Log-odds at which a crisis is suggested where rules are silent; where they are not."""
-_WITH_WORDS = 2.0
+_LIKELY, _SURE = 0.5, 2.5
+"""Log-odds at which a crisis is suggested where rules are silent, in a short message; where they are not."""
+_SHORT, _A_WORD, _LIKELY_AT_MOST = 8, 0.12, 1.5
+"""Words up to which a message is short; how much more each further one asks for, and how much at most."""
+_WITH_WORDS = 1.2
 """Log-odds at which words of danger beside it make a danger of it."""
 _QUIET = 0.55
 """How likely one of the quieter topics must be."""
@@ -67,9 +69,9 @@ def understood(words: Sequence[str], english: bool) -> Said | None:
     return Said.of(keys_of(said, english))
 
 
-def likely_enough(belief: float) -> bool:
-    """Whether a crisis is suggested where rules are silent."""
-    return belief >= _LIKELY
+def likely_enough(belief: float, words: int) -> bool:
+    """Whether a crisis is suggested where rules are silent: of a long text more is asked."""
+    return belief >= min(_LIKELY_AT_MOST, _LIKELY + _A_WORD * max(0, words - _SHORT))
 
 
 def suggested(said: Said, careful: bool) -> Suggestion | None:
@@ -78,9 +80,9 @@ def suggested(said: Said, careful: bool) -> Suggestion | None:
     if table is None:
         return None
     belief, chance = crisis_belief(said, table)
-    if len(said.keys) > _LONG and belief >= _LIKELY:
+    if len(said.keys) > _LONG and likely_enough(belief, len(said.keys)):
         belief = min(belief, max(crisis_belief(part, table)[0] for part in _stretches(said)))
-    if belief >= (_SURE if careful else _LIKELY):
+    if belief >= _SURE or (not careful and likely_enough(belief, len(said.keys))):
         best = sorted(CRISIS, key=lambda topic: -chance[topic])
         return Suggestion(tuple(best[: 1 + (chance[best[1]] > chance[best[0]] / 2)]), belief >= _WITH_WORDS)
     best_quiet = max(_QUIETER, key=lambda topic: chance[topic])
