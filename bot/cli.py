@@ -80,9 +80,13 @@ def _flow(given: argparse.Namespace) -> int:
     return 0
 
 
-def _understand(_: argparse.Namespace) -> int:
+def _understand(given: argparse.Namespace) -> int:
     from content.understand import understand_line
+    from content.understand.explain import why
 
+    if given.why:
+        sys.stdout.write(why(given.why))
+        return 0
     for line in sys.stdin.buffer:
         sys.stdout.write(understand_line(line.decode("utf-8", "replace").rstrip("\r\n")) + "\n")
         sys.stdout.flush()

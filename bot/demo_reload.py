@@ -10,7 +10,7 @@ from bot.application import Parts
 from bot.reports.report_words import DIRECTORY
 from content.finding import ContentError
 from content.load import load
-from content.understand.phrasebook import read_again
+from content.understand.compiled_rules import read_again
 from content.understand.tables import PHRASES
 from handlers.keyboards import Book
 from sandbox.page.content_watch import Prints, fingerprint
