@@ -42,7 +42,7 @@ forms: .venv/.dev  ## take the Kazakh word forms as they stand, once looked at, 
 	@$(RUN)/python -m content.check.forms
 
 learn: .venv/.dev  ## learn anew from content/phrases/practice what rules do not know
-	@$(RUN)/python -m content.understand.learn
+	@$(RUN)/python -m content.understand.train
 
 soak: .venv/.dev  ## hours of kills and floods (nightly)
 	@$(RUN)/pytest -m soak --timeout=0

@@ -13,7 +13,7 @@ from bot.secrecy import forbid_dumps
 from bot.settings import Settings
 from bot.thrift import give_back, one_arena
 from content.finding import ContentError
-from content.understand.aside import read_aside
+from content.understand.load_in_subprocess import load_in_subprocess
 
 
 def run(settings: Settings) -> int:
@@ -60,7 +60,7 @@ async def _read_ahead(parts: Parts) -> None:
     They are many small things that stay: kept out of garbage collections, they cost a tap nothing. That is
     done while nobody's update is in hand, for what is kept out is never looked at again (S46).
     """
-    await asyncio.to_thread(read_aside)
+    await asyncio.to_thread(load_in_subprocess)
     await parts.desk.lanes.finished()
     gc.collect()
     gc.freeze()

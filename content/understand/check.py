@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from content.finding import Finding
-from content.understand.guess import LEARNED, is_fresh
+from content.understand.classifier import TOPICS_FILE, is_fresh
+from content.understand.compiled_rules import CompiledRule, CompiledRules, compile_rules, compiled_rules
+from content.understand.filled_places import holds, lay_out, lay_out_whole
 from content.understand.language import looks_english
-from content.understand.phrasebook import Laid, Phrasebook, laid_out, phrasebook
-from content.understand.practice import wrong_rows
 from content.understand.recognition import fired_rules
 from content.understand.rules import Rule
-from content.understand.sheet import holds, lay_out, lay_out_whole
 from content.understand.tables import PHRASES
-from content.understand.words import bounded, split
+from content.understand.tokenise import bounded, split
+from content.understand.training_data import wrong_rows
 
 SERIOUS = ("urgent", "topic", "hint")
-_BEFORE_OTHERS = ("idiom", "context")
+_WITH_IDIOMS = ("idiom", "context", "need")
 
 
 def findings(development: Path | None = None, folder: Path = PHRASES) -> list[Finding]:
@@ -25,29 +25,36 @@ def findings(development: Path | None = None, folder: Path = PHRASES) -> list[Fi
 
     `development`: a CSV file with a column `text`; rules that never decide anything on it are named too.
     """
-    book = phrasebook() if folder == PHRASES else laid_out(folder)
+    book = compiled_rules() if folder == PHRASES else compile_rules(folder)
     found = [_finding(bad.file, bad.line, "broken_row", bad.why) for bad in book.broken]
     found.extend(_twice(book))
-    for laid in book.rules:
-        found.extend(_example(laid, book))
-        found.extend(_counter_example(laid, book))
+    for compiled in book.rules:
+        found.extend(_example(compiled, book))
+        found.extend(_counter_example(compiled, book))
     found.extend(_finding(*wrong[:2], "practice", wrong[2]) for wrong in wrong_rows(folder))
     if not is_fresh(folder):
-        found.append(_finding(LEARNED, 1, "practice", "is missing or older than practice/: run make learn"))
+        found.append(
+            _finding(
+                TOPICS_FILE,
+                1,
+                "practice",
+                "is missing or older than practice/, dev.csv or the examples: run make learn",
+            )
+        )
     if development is not None:
         found.extend(_idle(book, development))
     return sorted(found)
 
 
-def matches(laid: Laid, text: str, book: Phrasebook) -> bool:
+def matches(compiled: CompiledRule, text: str, book: CompiledRules) -> bool:
     """Whether a rule matches a text on its own, idioms and contexts included."""
-    if laid.rule.level in _BEFORE_OTHERS:
+    if compiled.rule.level in _WITH_IDIOMS:
         words, english = _words(text)
-        return holds(laid, lay_out_whole(words, book, transliterated=not english))
-    return laid.rule in fired(text, book)
+        return holds(compiled, lay_out_whole(words, book, transliterated=not english))
+    return compiled.rule in fired(text, book)
 
 
-def fired(text: str, book: Phrasebook) -> list[Rule]:
+def fired(text: str, book: CompiledRules) -> list[Rule]:
     words, english = _words(text)
     return fired_rules(lay_out(words, book, transliterated=not english), book)
 
@@ -57,29 +64,29 @@ def _words(text: str) -> tuple[list[str], bool]:
     return words, looks_english(words)
 
 
-def _twice(book: Phrasebook) -> Iterator[Finding]:
+def _twice(book: CompiledRules) -> Iterator[Finding]:
     ids: dict[str, Rule] = {}
     meanings: dict[object, Rule] = {}
-    for laid in book.rules:
-        rule = laid.rule
+    for compiled in book.rules:
+        rule = compiled.rule
         if (first := ids.setdefault(rule.id, rule)) is not rule:
             yield _of(rule, "twice", f'id "{rule.id}" is also at {_at(first)}: give this row its own')
-        same = (rule.level, rule.topic, laid.tracks, laid.guards)
+        same = (rule.level, rule.topic, compiled.tracks, compiled.guards)
         if (first := meanings.setdefault(same, rule)) is not rule:
             yield _of(rule, "twice", f"says the same as {first.id} at {_at(first)}: keep one of them")
 
 
-def _example(laid: Laid, book: Phrasebook) -> Iterator[Finding]:
-    rule = laid.rule
-    if not matches(laid, rule.example, book):
+def _example(compiled: CompiledRule, book: CompiledRules) -> Iterator[Finding]:
+    rule = compiled.rule
+    if not matches(compiled, rule.example, book):
         message = f'does not match its example "{rule.example}": correct the pattern or the example'
         yield _of(rule, "example", message)
 
 
-def _counter_example(laid: Laid, book: Phrasebook) -> Iterator[Finding]:
-    rule = laid.rule
+def _counter_example(compiled: CompiledRule, book: CompiledRules) -> Iterator[Finding]:
+    rule = compiled.rule
     text = rule.counter_example
-    if matches(laid, text, book):
+    if matches(compiled, text, book):
         message = f'matches its counter-example "{text}": narrow the pattern or add a guard under unless'
         yield _of(rule, "counter_example", message)
     if rule.level not in SERIOUS:
@@ -94,12 +101,12 @@ def _counter_example(laid: Laid, book: Phrasebook) -> Iterator[Finding]:
             yield _of(rule, "counter_example", message)
 
 
-def _idle(book: Phrasebook, development: Path) -> Iterator[Finding]:
+def _idle(book: CompiledRules, development: Path) -> Iterator[Finding]:
     with development.open(encoding="utf-8", newline="") as file:
         texts = [row["text"] for row in csv.DictReader(file)]
     deciding = {rule.id for text in texts for rule in _deciding(fired(text, book))}
-    for laid in book.rules:
-        rule = laid.rule
+    for compiled in book.rules:
+        rule = compiled.rule
         if rule.level in SERIOUS and rule.id not in deciding:
             message = f"never decides anything in {development.name}: add a message only it finds, or drop it"
             yield _of(rule, "idle", message, "warning")

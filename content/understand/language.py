@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from content.understand.letters import is_latin, latin_readings, letters, plain_key
-from content.understand.phrasebook import phrasebook
-from content.understand.signs import ENGLISH, KAZAKH, RUSSIAN
+from content.understand.compiled_rules import compiled_rules
+from content.understand.language_features import ENGLISH, KAZAKH, RUSSIAN
+from content.understand.normalise import is_latin, latin_readings, letters, plain_key
 
 _OWN_LETTER, _ENDING, _RUSSIAN_LETTER = 3.0, 0.7, 0.6
 _SURE_MARGIN = 1.5
@@ -20,7 +20,7 @@ def _add(scores: Scores, weights: dict[str, float]) -> None:
 
 def looks_english(words: Sequence[str]) -> bool:
     """Whether Latin words are English rather than Cyrillic words in Latin letters."""
-    table = phrasebook().signs
+    table = compiled_rules().languages
     latin = [word for word in words if is_latin(word)]
     english = sum(ENGLISH in table.words.get(plain_key(word), ()) for word in latin)
     return 4 * english >= len(latin)
@@ -46,7 +46,7 @@ def language_of(words: Sequence[str], text: str, english: bool) -> tuple[str, bo
 
 
 def _score_latin(word: str, scores: Scores, english: bool) -> None:
-    table = phrasebook().signs
+    table = compiled_rules().languages
     if not is_latin(word):
         return
     if english:
@@ -63,7 +63,7 @@ def _score_latin(word: str, scores: Scores, english: bool) -> None:
 
 
 def _score_cyrillic(word: str, scores: Scores) -> None:
-    table = phrasebook().signs
+    table = compiled_rules().languages
     key = plain_key(word)
     known = table.words.get(key)
     if known:
@@ -75,7 +75,7 @@ def _score_cyrillic(word: str, scores: Scores) -> None:
 
 
 def _score_ending(key: str, scores: Scores) -> bool:
-    endings = phrasebook().signs.endings
+    endings = compiled_rules().languages.endings
     for size in range(min(_LONGEST_ENDING, len(key) - 2), 1, -1):
         if language := endings.get(key[-size:]):
             scores[language] += _ENDING + 0.1 * size

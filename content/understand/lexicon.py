@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from content.understand.letters import is_latin, latin_keys, latin_readings, plain_key
+from content.understand.normalise import is_latin, latin_keys, latin_readings, plain_key
 from content.understand.pattern import Word
 
 _SHORTEST_STEM = 2

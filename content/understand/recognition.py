@@ -4,29 +4,37 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from content.understand.guess import suggested
+from content.understand.compiled_rules import CompiledRule, CompiledRules, compiled_rules
+from content.understand.filled_places import (
+    FilledPlaces,
+    ends_of,
+    filed_under,
+    holds,
+    idiom_words,
+    lay_out,
+    lay_out_both,
+    lay_out_whole,
+)
 from content.understand.language import language_of, looks_english
-from content.understand.layout import as_cyrillic_keys, as_latin_keys
-from content.understand.letters import is_latin
 from content.understand.matching import near, pattern_ends
-from content.understand.phrasebook import Laid, Phrasebook, phrasebook
-from content.understand.practice import OTHER
-from content.understand.rules import AFRAID_OF_SELF, CRISIS, GREETING, SAFE_WORD, SMALL, TOPICS, Rule
-from content.understand.sheet import Sheet, ends_of, filed_under, idiom_words, lay_out, lay_out_whole
-from content.understand.words import bounded, split
+from content.understand.readings import meant
+from content.understand.rules import AFRAID_OF_SELF, CRISIS, GREETING, NEEDS, SAFE_WORD, SMALL, TOPICS, Rule
+from content.understand.suggestions import Suggestion, suggested, suggested_needs, understood
+from content.understand.tokenise import bounded
+from content.understand.training_data import OTHER
 
-TOPICS_AT_MOST = 3
+TOPICAL = ("urgent", "topic", "hint")
+TOPICS_AT_MOST = NEEDS_AT_MOST = 3
 _SUGGESTED_FROM = 120
 """Words that a suggestion looks at."""
-_OTHER_KEYS_AT_MOST = 400
-"""Letters read once more as on another keyboard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """`topics`: best first, at most three, ("other",) for none; `rules`: ids of the rules that fired.
 
-    `small_talk` is read only where there is no topic, except the fear of what one might do oneself.
+    `needs`: what is asked for besides, best first, at most three. `small_talk` is read only where there is
+    no topic, except the fear of what one might do oneself.
     """
 
     language: str
@@ -36,91 +44,110 @@ class Recognised:
     language_sure: bool
     small_talk: str | None
     safe_word: bool
+    needs: tuple[str, ...] = ()
 
 
 def recognise(text: str) -> Recognised:
-    """Read a message as typed, in Latin letters too, and if that says nothing, as on another keyboard.
+    """Read a message as it was meant: by rules, and where they are silent by what was learned.
 
-    Where rules see no crisis, a topic may be suggested that was learned from the practice messages. That
-    alone is no danger; rules that ask for the topic and for words of danger beside it may then see one.
+    A learned topic is no danger; rules that ask for the topic and words of danger beside it may then see one.
     """
-    typed = bounded(text)
-    words = split(typed)
+    typed, words = meant(bounded(text))
     answer = by_rules(typed, words)
-    if not answer.rules and typed.strip():
-        for other in _other_keys(typed[:_OTHER_KEYS_AT_MOST]):
-            read = by_rules(other, split(other))
-            if _is_telling(read):
-                return read
-    return answer if set(answer.topics) & set(CRISIS) else _with_suggestion(answer, words[:_SUGGESTED_FROM])
-
-
-def _with_suggestion(answer: Recognised, words: Sequence[str]) -> Recognised:
+    crisis = bool(set(answer.topics) & set(CRISIS))
+    about_the_bot = answer.small_talk not in (None, GREETING, AFRAID_OF_SELF)
+    if crisis and (answer.needs or about_the_bot):
+        return answer
+    words = words[:_SUGGESTED_FROM]
     english = looks_english(words)
-    book = phrasebook()
-    sheet = lay_out_whole(words, book, transliterated=not english)
-    if _is_spoken_against(sheet, book, answer.rules):
+    book = compiled_rules()
+    filled = lay_out_whole(words, book, transliterated=not english)
+    struck = idiom_words(filled, book)
+    said = understood([word for i, word in enumerate(words) if not struck >> (i + 1) & 1], english)
+    if said is None:
         return answer
-    struck = idiom_words(sheet, book)
-    said = [word for i, word in enumerate(words) if not struck >> (i + 1) & 1]
-    known = answer.topics != (OTHER,)
-    about_the_bot = answer.small_talk not in (None, GREETING)
-    suggestion = suggested(said, english, careful=known or about_the_bot)
-    if suggestion is None or suggestion.topic in answer.topics:
+    if not answer.needs and not about_the_bot:
+        answer = replace(answer, needs=suggested_needs(said, careful=crisis))
+    if crisis or _is_spoken_against(filled, book, answer.rules):
         return answer
-    topics = (*answer.topics, suggestion.topic)[:TOPICS_AT_MOST] if known else (suggestion.topic,)
+    return _with_suggestion(answer, suggested(said, careful=_is_found(answer) or about_the_bot), words, book)
+
+
+def _is_found(answer: Recognised) -> bool:
+    return answer.topics != (OTHER,)
+
+
+def _with_suggestion(
+    answer: Recognised, suggestion: Suggestion | None, words: Sequence[str], book: CompiledRules
+) -> Recognised:
+    if suggestion is None or suggestion.topics[0] in answer.topics:
+        return answer
+    more = tuple(topic for topic in suggestion.topics if topic not in answer.topics)
+    topics = (*answer.topics, *more)[:TOPICS_AT_MOST] if _is_found(answer) else more
     if not suggestion.sure:
         return replace(answer, topics=topics)
-    fired = fired_rules(lay_out(words, book, transliterated=not english), book, supposed=suggestion.topic)
+    filled = lay_out(words, book, transliterated=not looks_english(words))
+    fired = fired_rules(filled, book, supposed=suggestion.topics[0])
     urgent = any(rule.level == "urgent" for rule in fired)
-    return replace(answer, topics=topics, urgent=urgent, rules=tuple(sorted(rule.id for rule in fired)))
+    ids = {rule.id for rule in fired}.union(answer.rules)
+    return replace(answer, topics=topics, urgent=urgent, rules=tuple(sorted(ids)))
 
 
-def _is_spoken_against(sheet: Sheet, book: Phrasebook, fired: Collection[str]) -> bool:
+def _is_spoken_against(filled: FilledPlaces, book: CompiledRules, fired: Collection[str]) -> bool:
     """Whether a rule would have fired but for its guard, an idiom or a film: then silence was meant."""
     return any(
-        laid.rule.level in ("urgent", "topic", "context")
-        and laid.rule.id not in fired
-        and pattern_ends(laid.tracks, sheet.found, sheet.everywhere)
-        for laid in filed_under(sheet, book)
+        compiled.rule.level in ("urgent", "topic", "context")
+        and compiled.rule.id not in fired
+        and pattern_ends(compiled.tracks, filled.found, filled.everywhere)
+        for compiled in filed_under(filled, book)
     )
 
 
 def understand_line(text: str) -> str:
     """One JSON object as `qoldau understand` prints it."""
     answer = recognise(text)
-    return json.dumps({"language": answer.language, "topics": list(answer.topics), "urgent": answer.urgent})
-
-
-def _other_keys(typed: str) -> Sequence[str]:
-    if is_latin(typed):
-        return () if looks_english(split(typed)) else as_cyrillic_keys(typed)
-    return () if typed.isascii() else (as_latin_keys(typed),)
-
-
-def _is_telling(answer: Recognised) -> bool:
-    return bool(answer.rules) and answer.language_sure
+    return json.dumps(
+        {
+            "language": answer.language,
+            "topics": list(answer.topics),
+            "urgent": answer.urgent,
+            "needs": list(answer.needs),
+        }
+    )
 
 
 def by_rules(typed: str, words: Sequence[str]) -> Recognised:
     """What the rules alone say of a bounded text and its words."""
     english = looks_english(words)
     language, sure = language_of(words, typed, english)
-    book = phrasebook()
-    fired = fired_rules(lay_out(words, book, transliterated=not english), book)
+    book = compiled_rules()
+    whole, filled = lay_out_both(words, book, transliterated=not english)
+    fired = fired_rules(filled, book)
+    asking = [compiled.rule for compiled in filed_under(whole, book) if _asks(compiled, whole)]
     serious = [rule for rule in fired if rule.level in ("urgent", "topic")]
-    topics = _in_order(rule.topic for rule in serious or fired if rule.level != "small")
+    topics = _in_order(rule.topic for rule in serious or fired if rule.level in TOPICAL)
     small = {rule.topic for rule in fired if rule.level == "small"}
     small &= {AFRAID_OF_SELF} if topics else small
     return Recognised(
         language,
         topics or (OTHER,),
         any(rule.level == "urgent" for rule in serious),
-        tuple(sorted(rule.id for rule in fired)),
+        tuple(sorted(rule.id for rule in (*fired, *asking))),
         sure,
         next((key for key in SMALL if key in small), None),
         SAFE_WORD in small,
+        _needs_of(asking),
     )
+
+
+def _asks(compiled: CompiledRule, whole: FilledPlaces) -> bool:
+    """Idioms hide danger, not what is asked for."""
+    return compiled.rule.level == "need" and holds(compiled, whole)
+
+
+def _needs_of(asking: Iterable[Rule]) -> tuple[str, ...]:
+    found = {rule.topic for rule in asking}
+    return tuple(need for need in NEEDS if need in found)[:NEEDS_AT_MOST]
 
 
 def _in_order(topics: Iterable[str]) -> tuple[str, ...]:
@@ -128,42 +155,50 @@ def _in_order(topics: Iterable[str]) -> tuple[str, ...]:
     return tuple(topic for topic in TOPICS if topic in found)[:TOPICS_AT_MOST]
 
 
-def fired_rules(sheet: Sheet, book: Phrasebook, supposed: str = "") -> list[Rule]:
+def fired_rules(filled: FilledPlaces, book: CompiledRules, supposed: str = "") -> list[Rule]:
     """The rules that match a message, those that ask for a topic found before too.
 
     `supposed`: a topic that counts as found everywhere.
     """
-    candidates = [laid for laid in filed_under(sheet, book) if laid.rule.level != "idiom"]
-    spared = _spared(candidates, sheet)
+    candidates = [
+        compiled for compiled in filed_under(filled, book) if compiled.rule.level not in ("idiom", "need")
+    ]
+    spared = _spared(candidates, filled)
     fired: list[Rule] = []
-    topic_ends = {supposed: sheet.everywhere} if supposed else {}
-    for laid in candidates:
-        if laid.rule.level != "context":
-            _fire(laid, sheet, spared, fired, topic_ends)
+    topic_ends = {supposed: filled.everywhere} if supposed else {}
+    for compiled in candidates:
+        if compiled.rule.level != "context":
+            _fire(compiled, filled, spared, fired, topic_ends)
     for topic, ends in topic_ends.items():
         for place in book.marks.get(f"@{topic}", ()):
-            sheet.found.one[place] = ends
+            filled.found.one[place] = ends
     if topic_ends:
-        for laid in filed_under(sheet, book):
-            if laid.leans:
-                _fire(laid, sheet, spared, fired, topic_ends)
+        for compiled in filed_under(filled, book):
+            if compiled.leans:
+                _fire(compiled, filled, spared, fired, topic_ends)
     return fired
 
 
-def _fire(laid: Laid, sheet: Sheet, spared: dict[str, int], fired: list[Rule], ends: dict[str, int]) -> None:
-    rule = laid.rule
-    if here := ends_of(laid, sheet) & ~spared.get(rule.topic, spared[""]):
+def _fire(
+    compiled: CompiledRule,
+    filled: FilledPlaces,
+    spared: dict[str, int],
+    fired: list[Rule],
+    ends: dict[str, int],
+) -> None:
+    rule = compiled.rule
+    if here := ends_of(compiled, filled) & ~spared.get(rule.topic, spared[""]):
         fired.append(rule)
         if rule.level in ("urgent", "topic"):
             ends[rule.topic] = ends.get(rule.topic, 0) | here
 
 
-def _spared(candidates: Sequence[Laid], sheet: Sheet) -> dict[str, int]:
+def _spared(candidates: Sequence[CompiledRule], filled: FilledPlaces) -> dict[str, int]:
     """Topic → positions near films, games, homework; "" holds what spares every topic."""
     spared = dict.fromkeys(("", *TOPICS), 0)
-    for laid in candidates:
-        if laid.rule.level == "context":
-            here = near(ends_of(laid, sheet))
-            for topic in (laid.rule.topic,) if laid.rule.topic else spared:
+    for compiled in candidates:
+        if compiled.rule.level == "context":
+            here = near(ends_of(compiled, filled))
+            for topic in (compiled.rule.topic,) if compiled.rule.topic else spared:
                 spared[topic] |= here
     return spared

@@ -19,7 +19,14 @@ SMALL = (
 )  # fmt: skip
 """Most telling first, for a message that says two of them."""
 SAFE_WORD = "safe_word"
-LEVELS = ("urgent", "topic", "hint", "idiom", "context", "small")
+NEEDS = (
+    "doctor", "silent", "forced_marriage", "photos", "own_violence", "self_harm", "runaway", "shelter",
+    "professional", "pregnancy", "outing", "old_or_ill", "addiction", "work", "in_laws", "after", "grief",
+    "police", "lawyer", "no_answer", "write", "call", "human", "sixteen", "rights", "money", "study", "panic",
+    "lonely",
+)  # fmt: skip
+"""Most telling first: the more particular before the more general."""
+LEVELS = ("urgent", "topic", "hint", "need", "idiom", "context", "small")
 COLUMNS = (
     "id", "level", "topic", "lang", "pattern", "unless", "example", "counter_example", "reviewed_by", "note",
 )  # fmt: skip
@@ -126,6 +133,8 @@ def _rule(row: Row, groups: Groups) -> Written:
 def _topics_of(level: str) -> tuple[str, ...]:
     if level == "small":
         return (*SMALL, SAFE_WORD)
+    if level == "need":
+        return NEEDS
     if level == "idiom":
         return ("",)
     return (*TOPICS, "") if level == "context" else TOPICS

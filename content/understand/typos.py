@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from zlib import crc32
 
-from content.understand.letters import plain_key
 from content.understand.lexicon import Lexicon
+from content.understand.normalise import plain_key
 from content.understand.tables import PHRASES, rows
 
 SHORTEST = 6

@@ -1,6 +1,7 @@
 """A mistake in a table is named by file and line, with a way to mend it."""
 
 import shutil
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 
 from content.finding import Finding
 from content.understand.check import findings
+from content.understand.classifier import NEEDS_FILE, TOPICS_FILE, Model, model, packed
 from content.understand.tables import PHRASES
+from content.understand.training_data import digest
 
 HEADER = "id,level,topic,lang,pattern,unless,example,counter_example,reviewed_by,note\n"
 GOOD = "a-1,topic,bullying,ru,меня ... травят,,меня в классе травят,травят тараканов,,\n"
@@ -25,7 +28,8 @@ def check(tmp_path: Path) -> Check:
         "slips.csv",
         "real_words.csv",
         "languages.csv",
-        "learned.bin",
+        "first_person.csv",
+        "politeness.csv",
     ):
         shutil.copy(PHRASES / name, tmp_path / name)
     shutil.copytree(PHRASES / "practice", tmp_path / "practice")
@@ -33,6 +37,11 @@ def check(tmp_path: Path) -> Check:
 
     def run(rows: str) -> list[Finding]:
         (tmp_path / "rules" / "bullying.csv").write_text(HEADER + rows, encoding="utf-8")
+        for name in (TOPICS_FILE, NEEDS_FILE):
+            if not (tmp_path / name).exists():
+                learned = Model(digest(tmp_path), ("other",), 1.0, (0.0,), (), array("I"), memoryview(b""))
+                (tmp_path / name).write_bytes(packed(learned))
+        model.cache_clear()
         return findings(folder=tmp_path)
 
     return run
@@ -104,10 +113,10 @@ def test_rules_that_never_decide_anything_are_named_as_warnings(tmp_path: Path) 
 
 
 def test_what_was_learned_from_other_messages_is_named_old(check: Check, tmp_path: Path) -> None:
-    (tmp_path / "practice" / "more.csv").write_text(
-        "text,lang,topic\nпривет всем,ru,other\n", encoding="utf-8"
-    )
-    assert [(each.file, each.rule) for each in check(GOOD)] == [("learned.bin", "practice")]
+    assert not check(GOOD)
+    more = tmp_path / "practice" / "more.csv"
+    more.write_text("text,lang,topic\nпривет всем,ru,other\n", encoding="utf-8")
+    assert [(each.file, each.rule) for each in check(GOOD)] == [(TOPICS_FILE, "practice")]
 
 
 @pytest.mark.parametrize(

@@ -3,18 +3,19 @@
 import random
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.understand import recognise
-from content.understand.phrasebook import phrasebook
-from content.understand.words import LONGEST_MESSAGE, bounded
+from content.understand.compiled_rules import compiled_rules
+from content.understand.tokenise import LONGEST_MESSAGE, bounded
 
-EXAMPLES = [laid.rule.example for laid in phrasebook().rules]
+EXAMPLES = [compiled.rule.example for compiled in compiled_rules().rules]
 SEED = 5
+STEPS_AT_MOST = 250_000
+"""About 20 ms of a quiet core of 2024; the worst text known takes three quarters of it."""
 
 
 def shuffled_examples() -> str:
@@ -35,25 +36,32 @@ HOSTILE = {
 }
 
 
-def seconds(text: str) -> float:
-    """Processor time of the quickest of five, so that a busy machine does not count."""
-    times = []
-    for _ in range(5):
-        began = time.process_time()
+def steps(text: str) -> int:
+    """Calls, returns and the like while a text is read: the same on every machine, however busy."""
+    recognise("x")  # whatever is read once
+    count = 0
+
+    def one(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(one)
+    try:
         recognise(text)
-        times.append(time.process_time() - began)
-    return min(times)
+    finally:
+        sys.setprofile(None)
+    return count
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_text_takes_less_than_twenty_milliseconds(name: str) -> None:
-    assert seconds(HOSTILE[name]) < 0.020
+def test_a_hostile_text_takes_a_bounded_number_of_steps(name: str) -> None:
+    assert steps(HOSTILE[name]) < STEPS_AT_MOST
 
 
 @pytest.mark.parametrize("text", ["а" * 1_000_000, "не хочу жить " * 100_000, "ab" * 500_000])
 def test_a_million_letters_take_no_longer_than_the_longest_message(text: str) -> None:
     assert len(bounded(text)) <= LONGEST_MESSAGE
-    assert seconds(text) < 0.040
+    assert steps(text) <= steps(text[: 4 * LONGEST_MESSAGE])
 
 
 @pytest.mark.parametrize(
@@ -92,13 +100,5 @@ def test_S42_nothing_typed_stays_in_memory() -> None:
         "held = [o for d in gc.get_objects() for o in (d if isinstance(d, (dict, list, set, tuple)) else ()) "
         "if isinstance(o, str)]; "
         f"assert not any(''.join({list(canary)!r}) in text for text in held)"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def test_the_first_answer_comes_within_a_second_of_processor_time() -> None:
-    code = (
-        "import time; began = time.process_time(); from content.understand import recognise; "
-        "recognise('x'); assert time.process_time() - began < 1.0"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

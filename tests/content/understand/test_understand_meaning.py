@@ -169,8 +169,9 @@ def test_other_messages_are_no_safe_word(text: str) -> None:
 
 
 def test_a_line_is_answered_with_the_json_of_the_command() -> None:
-    assert json.loads(understand_line("муж бьёт меня")) == {
+    assert json.loads(understand_line("муж избивает меня")) == {
         "language": "ru",
         "topics": ["domestic_violence"],
         "urgent": False,
+        "needs": [],
     }

@@ -6,25 +6,31 @@ import pytest
 
 from content.understand import recognise
 from content.understand.check import findings, matches
-from content.understand.phrasebook import Laid, phrasebook
+from content.understand.compiled_rules import CompiledRule, compiled_rules
 
-BOOK = phrasebook()
-FILES = sorted({laid.rule.file for laid in BOOK.rules})
+BOOK = compiled_rules()
+FILES = sorted({compiled.rule.file for compiled in BOOK.rules})
 
 
-def rows_of(file: str) -> list[Laid]:
-    return [laid for laid in BOOK.rules if laid.rule.file == file]
+def rows_of(file: str) -> list[CompiledRule]:
+    return [compiled for compiled in BOOK.rules if compiled.rule.file == file]
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_example_matches_its_rule(file: str) -> None:
-    missed = [laid.rule.id for laid in rows_of(file) if not matches(laid, laid.rule.example, BOOK)]
+    missed = [
+        compiled.rule.id for compiled in rows_of(file) if not matches(compiled, compiled.rule.example, BOOK)
+    ]
     assert missed == []
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_no_counter_example_matches_its_rule(file: str) -> None:
-    caught = [laid.rule.id for laid in rows_of(file) if matches(laid, laid.rule.counter_example, BOOK)]
+    caught = [
+        compiled.rule.id
+        for compiled in rows_of(file)
+        if matches(compiled, compiled.rule.counter_example, BOOK)
+    ]
     assert caught == []
 
 
@@ -33,7 +39,7 @@ def test_the_shipped_tables_have_nothing_to_mend() -> None:
 
 
 def test_there_are_hundreds_of_rules_in_each_language() -> None:
-    rules = Counter(laid.rule.language for laid in BOOK.rules)
+    rules = Counter(compiled.rule.language for compiled in BOOK.rules)
     assert rules["kk"] >= 400
     assert rules["ru"] >= 400
     assert rules["en"] >= 250
@@ -44,24 +50,26 @@ def test_there_are_hundreds_of_rules_in_each_language() -> None:
 )
 def test_S31_an_example_of_a_topic_leads_to_that_topic(file: str) -> None:
     lost = [
-        laid.rule.id for laid in rows_of(file) if laid.rule.topic not in recognise(laid.rule.example).topics
+        compiled.rule.id
+        for compiled in rows_of(file)
+        if compiled.rule.topic not in recognise(compiled.rule.example).topics
     ]
     assert lost == []
 
 
 def test_an_urgent_example_is_urgent() -> None:
     calm = [
-        laid.rule.id
-        for laid in BOOK.rules
-        if laid.rule.level == "urgent" and not recognise(laid.rule.example).urgent
+        compiled.rule.id
+        for compiled in BOOK.rules
+        if compiled.rule.level == "urgent" and not recognise(compiled.rule.example).urgent
     ]
     assert calm == []
 
 
 def test_an_idiom_alarms_nobody() -> None:
     loud = [
-        laid.rule.example
-        for laid in BOOK.rules
-        if laid.rule.level == "idiom" and recognise(laid.rule.example).urgent
+        compiled.rule.example
+        for compiled in BOOK.rules
+        if compiled.rule.level == "idiom" and recognise(compiled.rule.example).urgent
     ]
     assert loud == []

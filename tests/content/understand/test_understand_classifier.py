@@ -1,16 +1,21 @@
 """What is suggested where no rule knows: only suggested, never a danger, never against a guard."""
 
+from array import array
 from pathlib import Path
 
 import pytest
 
-from content.understand import guess, recognise
-from content.understand.guess import CLASSES, learned, likely, packed, suggested
-from content.understand.phrasebook import phrasebook
-from content.understand.practice import messages
+from content.understand import recognise, suggestions
+from content.understand.classifier import Model, likely, model, packed
+from content.understand.compiled_rules import compiled_rules
+from content.understand.features import features, keys_of
 from content.understand.recognition import Recognised, by_rules
-from content.understand.rules import CRISIS
-from content.understand.words import bounded, split
+from content.understand.rules import CRISIS, TOPICS
+from content.understand.suggestions import suggested, suggested_needs, understood
+from content.understand.tokenise import bounded, split
+from content.understand.training_data import messages
+
+TOO_SHORT = Model("x", ("other", "bullying"), 1.0, (0.0, 0.0), (), array("I", [1]), memoryview(b"1"))
 
 
 def rules_alone(text: str) -> Recognised:
@@ -20,24 +25,28 @@ def rules_alone(text: str) -> Recognised:
 
 def always(topic: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on whatever is guessed is this topic."""
-    chances = {name: float(name == topic) for name in CLASSES}
-    monkeypatch.setattr(guess, "likely", lambda *_: chances)
+    chances = {name: float(name == topic) for name in ("other", *TOPICS)}
+    monkeypatch.setattr(suggestions, "crisis_belief", lambda *_: (9.0, chances))
 
 
 def test_chances_are_whole_and_the_same_each_time() -> None:
-    table = learned()
+    table = model()
     assert table is not None
     words = split("в классе меня никто не замечает")
-    chances = likely(words, False, table)
+    chances = likely(features(keys_of(words, english=False)), table)
     assert sum(chances.values()) == pytest.approx(1)
-    assert likely(words, False, table) == chances
+    assert likely(features(keys_of(words, english=False)), table) == chances
 
 
 def test_a_guess_alone_opens_no_danger_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     always("suicidal_thoughts", monkeypatch)
-    leaning = {laid.rule.id for laid in phrasebook().rules if laid.leans and laid.rule.level == "urgent"}
+    leaning = {
+        compiled.rule.id
+        for compiled in compiled_rules().rules
+        if compiled.leans and compiled.rule.level == "urgent"
+    }
     guessed = 0
-    for text, _ in messages(lambda _: "other"):
+    for text, *_ in messages(lambda _: "other"):
         alone = rules_alone(text)
         if set(alone.topics) & set(CRISIS):
             continue
@@ -73,10 +82,13 @@ def test_what_a_guard_keeps_silent_stays_silent(text: str, monkeypatch: pytest.M
 
 
 def test_a_spoilt_file_leaves_the_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    spoilt = tmp_path / "learned.bin"
-    for written in (b"", b"x 1\n", packed("x", 1.0, [0.0] * len(CLASSES), b"too short")):
+    spoilt = tmp_path / "classifier.bin"
+    for written in (b"", b"x 1\n", packed(TOO_SHORT)):
         spoilt.write_bytes(written)
-        assert learned.__wrapped__(spoilt) is None
-    monkeypatch.setattr(guess, "learned", lambda: None)
-    assert suggested(["привет"], False, careful=False) is None
+        assert model.__wrapped__(spoilt) is None
+    monkeypatch.setattr(suggestions, "model", lambda *_: None)
+    said = understood(["муж", "меня", "бьёт"], english=False)
+    assert said is not None
+    assert suggested(said, careful=False) is None
+    assert suggested_needs(said) == ()
     assert recognise("муж меня бьёт").topics == ("domestic_violence",)

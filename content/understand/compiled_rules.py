@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from content.understand.language_features import LanguageFeatures, language_features
 from content.understand.lexicon import Lexicon, lexicon
 from content.understand.matching import Move, Run, Track
 from content.understand.pattern import Choice, Part, Word
 from content.understand.rules import Broken, Rule, Written, read_groups, read_rules
-from content.understand.signs import Signs, signs_of
 from content.understand.tables import PHRASES
 from content.understand.typos import Typos, typos
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class CompiledRule:
     """A rule with places as numbers; `leans` says that it asks for a topic found before."""
 
     rule: Rule
@@ -28,16 +28,16 @@ class Laid:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrasebook:
+class CompiledRules:
     lexicon: Lexicon
     typos: Typos
     runs: tuple[dict[int, list[Run]], ...]
     """By depth: runs of words, then runs of those."""
     marks: dict[str, frozenset[int]]
     """`^`, `$` or `@topic` → the places it fills."""
-    filed: dict[int, list[Laid]]
-    rules: tuple[Laid, ...]
-    signs: Signs
+    filed: dict[int, list[CompiledRule]]
+    rules: tuple[CompiledRule, ...]
+    languages: LanguageFeatures
     broken: tuple[Broken, ...]
 
 
@@ -72,23 +72,23 @@ class _Numbers:
 
 
 _once = Lock()
-_kept: list[Phrasebook] = []
+_kept: list[CompiledRules] = []
 
 
-def phrasebook() -> Phrasebook:
+def compiled_rules() -> CompiledRules:
     """The shipped tables, read and laid out once; whoever asks meanwhile waits."""
-    return _kept[0] if _kept else adopt(lambda: laid_out(PHRASES))
+    return _kept[0] if _kept else adopt(lambda: compile_rules(PHRASES))
 
 
-def adopt(read: Callable[[], Phrasebook]) -> Phrasebook:
-    """What `phrasebook()` gives from now on: what was read before, else what `read` brings."""
+def adopt(read: Callable[[], CompiledRules]) -> CompiledRules:
+    """What `compiled_rules()` gives from now on: what was read before, else what `read` brings."""
     with _once:
         if not _kept:
             _kept.append(_without_collecting(read))
     return _kept[0]
 
 
-def _without_collecting(read: Callable[[], Phrasebook]) -> Phrasebook:
+def _without_collecting(read: Callable[[], CompiledRules]) -> CompiledRules:
     """Reads without looking for garbage: nearly all of it stays."""
     collecting = gc.isenabled()
     gc.disable()
@@ -99,42 +99,42 @@ def _without_collecting(read: Callable[[], Phrasebook]) -> Phrasebook:
             gc.enable()
 
 
-def laid_out(folder: Path) -> Phrasebook:
+def compile_rules(folder: Path) -> CompiledRules:
     """The tables of a folder. Broken rows are left out and named in `broken`: the others still help."""
     groups, broken_groups = read_groups(folder)
     written, broken_rules = read_rules(groups, folder)
     numbers = _Numbers()
-    laid = tuple(_lay(rule, numbers) for rule in written)
+    compiled = tuple(_lay(rule, numbers) for rule in written)
     del written
     groups.made.clear()
     numbers.of.clear()
     marks: dict[str, frozenset[int]] = {}
     for word in [word for word in numbers.words if word.text[0] in "^$@"]:
         marks[word.text] = frozenset(numbers.words.pop(word))
-    uses = Counter(place for rule in laid for place in rule.needs)
+    uses = Counter(place for rule in compiled for place in rule.needs)
     uses.update(place for run in numbers.runs for place in set(run))
     for places in marks.values():
         uses.update(dict.fromkeys(places, 1_000_000))
-    filed: dict[int, list[Laid]] = defaultdict(list)
-    for rule in laid:
+    filed: dict[int, list[CompiledRule]] = defaultdict(list)
+    for rule in compiled:
         filed[min(rule.needs, key=lambda place: (uses[place], place))].append(rule)
     book = lexicon(numbers.words, groups.entries)
-    idiom_places = {place for rule in laid if rule.rule.level == "idiom" for place in rule.needs}
-    return Phrasebook(
-        book, typos(book, idiom_places), _runs(numbers, uses), marks, dict(filed), laid,
-        signs_of((each.rule for each in laid), folder),
+    idiom_places = {place for rule in compiled if rule.rule.level == "idiom" for place in rule.needs}
+    return CompiledRules(
+        book, typos(book, idiom_places), _runs(numbers, uses), marks, dict(filed), compiled,
+        language_features((each.rule for each in compiled), folder),
         (*broken_groups, *broken_rules),
     )  # fmt: skip
 
 
-def _lay(written: Written, numbers: _Numbers) -> Laid:
+def _lay(written: Written, numbers: _Numbers) -> CompiledRule:
     tracks = tuple(numbers.track(part) for part in written.parts)
     guards = tuple(tuple(numbers.track(part) for part in guard) for guard in written.guards)
     needs = frozenset(move.place for track in tracks for move in track if not move.optional)
     leans = any(
         word.text.startswith("@") for part in written.parts for step in part for word in step.place.words
     )
-    return Laid(written.rule, tracks, guards, needs, leans)
+    return CompiledRule(written.rule, tracks, guards, needs, leans)
 
 
 def _runs(numbers: _Numbers, uses: Counter[int]) -> tuple[dict[int, list[Run]], ...]:

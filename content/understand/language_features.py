@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.understand.letters import is_latin, latin_keys, plain_key
+from content.understand.normalise import is_latin, latin_keys, plain_key
 from content.understand.rules import Rule
 from content.understand.tables import rows
-from content.understand.words import bounded, split
+from content.understand.tokenise import bounded, split
 
 KAZAKH, RUSSIAN, ENGLISH = "kk", "ru", "en"
 _FUNCTION_WORD, _SEEN_WORD = 2.0, 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class LanguageFeatures:
     words: dict[str, dict[str, float]]
     """Key of a word → language → weight."""
     latin: dict[str, dict[str, float]]
@@ -23,9 +23,9 @@ class Signs:
     russian_letters: frozenset[str]
 
 
-def signs_of(rules: Iterable[Rule], folder: Path) -> Signs:
+def language_features(rules: Iterable[Rule], folder: Path) -> LanguageFeatures:
     """The table of languages in a folder, with the words of the rules' examples."""
-    table = Signs({}, {}, {}, frozenset())
+    table = LanguageFeatures({}, {}, {}, frozenset())
     listed: list[tuple[str, str, float]] = []
     russian_letters: set[str] = set()
     for row in rows(folder / "languages.csv"):
@@ -43,7 +43,7 @@ def signs_of(rules: Iterable[Rule], folder: Path) -> Signs:
             for key in latin_keys(word):
                 _raise(table.latin, key, language, weight)
     once: dict[tuple[tuple[str, float], ...], dict[str, float]] = {}
-    return Signs(
+    return LanguageFeatures(
         _shared(table.words, once), _shared(table.latin, once), table.endings, frozenset(russian_letters)
     )
 

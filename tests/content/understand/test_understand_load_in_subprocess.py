@@ -1,23 +1,23 @@
-"""The phrase book read in a process of its own is the one that this process would read."""
+"""The rules read in a process of its own is the one that this process would read."""
 
 import subprocess
 
 import pytest
 
-from content.understand import aside, phrasebook, recognise
+from content.understand import compiled_rules, load_in_subprocess, recognise
 
 TEXTS = ("муж меня бьёт", "ya ne hochu zhit", "сегодня погода хорошая", "kunde urady", "издеваютса в школе")
 
 
-def read_anew(monkeypatch: pytest.MonkeyPatch) -> phrasebook.Phrasebook:
-    monkeypatch.setattr(phrasebook, "_kept", [])
-    aside.read_aside()
-    return phrasebook.phrasebook()
+def read_anew(monkeypatch: pytest.MonkeyPatch) -> compiled_rules.CompiledRules:
+    monkeypatch.setattr(compiled_rules, "_kept", [])
+    load_in_subprocess.load_in_subprocess()
+    return compiled_rules.compiled_rules()
 
 
-def test_a_book_read_aside_understands_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rules_read_elsewhere_understand_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     here = [recognise(text) for text in TEXTS]
-    monkeypatch.setattr(aside, "laid_out", None)
+    monkeypatch.setattr(load_in_subprocess, "compile_rules", None)
     read_anew(monkeypatch)
     assert [recognise(text) for text in TEXTS] == here
 
@@ -26,16 +26,25 @@ def test_where_no_process_can_be_started_the_tables_are_read_here(monkeypatch: p
     def refused(*_: object, **__: object) -> None:
         raise PermissionError
 
-    rules = phrasebook.phrasebook().rules
+    rules = compiled_rules.compiled_rules().rules
     monkeypatch.setattr(subprocess, "run", refused)
     assert len(read_anew(monkeypatch).rules) == len(rules)
 
 
+def test_a_process_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hangs(*_: object, timeout: float, **__: object) -> None:
+        raise subprocess.TimeoutExpired("python", timeout)
+
+    rules = compiled_rules.compiled_rules().rules
+    monkeypatch.setattr(subprocess, "run", hangs)
+    assert len(read_anew(monkeypatch).rules) == len(rules)
+
+
 def test_it_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    book = phrasebook.phrasebook()
+    book = compiled_rules.compiled_rules()
     monkeypatch.setattr(subprocess, "run", None)
-    aside.read_aside()
-    assert phrasebook.phrasebook() is book
+    load_in_subprocess.load_in_subprocess()
+    assert compiled_rules.compiled_rules() is book
 
 
 def test_S42_the_process_that_reads_the_tables_gets_no_token(monkeypatch: pytest.MonkeyPatch) -> None:

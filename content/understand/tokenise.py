@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from content.understand.letters import is_latin, letters, plain_key
+from content.understand.normalise import is_latin, letters, plain_key
 from content.understand.tables import PHRASES, rows
 
 LONGEST_MESSAGE = 4096

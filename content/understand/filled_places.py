@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from content.understand.letters import plain_key
+from content.understand.compiled_rules import CompiledRule, CompiledRules
 from content.understand.matching import Found, fill_runs, near, pattern_ends, words_of_track
-from content.understand.phrasebook import Laid, Phrasebook
+from content.understand.normalise import plain_key
 from content.understand.typos import SHORTEST
 
 _TYPOS_AT_MOST = 40
@@ -13,40 +13,47 @@ _IDIOMS_AT_MOST = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FilledPlaces:
     found: Found
     everywhere: int
     """All positions: before the first word up to after the last."""
 
 
-def lay_out(words: Sequence[str], book: Phrasebook, transliterated: bool) -> Sheet:
+def lay_out(words: Sequence[str], book: CompiledRules, transliterated: bool) -> FilledPlaces:
     """Look every word up, then strike out idioms and look at what remains."""
+    return lay_out_both(words, book, transliterated)[1]
+
+
+def lay_out_both(
+    words: Sequence[str], book: CompiledRules, transliterated: bool
+) -> tuple[FilledPlaces, FilledPlaces]:
+    """A message with its idioms and without them."""
     places = _places(words, book, transliterated)
     ends = _ends(words)
-    sheet = _sheet(places, ends, len(words), book)
-    struck = idiom_words(sheet, book)
+    whole = _filled(places, ends, len(words), book)
+    struck = idiom_words(whole, book)
     if not struck:
-        return sheet
+        return whole, whole
     kept = {word: mask & ~(struck << 1) for word, mask in ends.items()}
-    return _sheet(places, kept, len(words), book)
+    return whole, _filled(places, kept, len(words), book)
 
 
-def lay_out_whole(words: Sequence[str], book: Phrasebook, transliterated: bool) -> Sheet:
+def lay_out_whole(words: Sequence[str], book: CompiledRules, transliterated: bool) -> FilledPlaces:
     """Look every word up and strike nothing out."""
-    return _sheet(_places(words, book, transliterated), _ends(words), len(words), book)
+    return _filled(_places(words, book, transliterated), _ends(words), len(words), book)
 
 
-def idiom_words(sheet: Sheet, book: Phrasebook) -> int:
+def idiom_words(filled: FilledPlaces, book: CompiledRules) -> int:
     """Bits of the words that belong to idioms (bit i + 1: word i)."""
     struck = 0
-    for laid in filed_under(sheet, book):
-        if laid.rule.level == "idiom" and holds(laid, sheet):
-            for track in laid.tracks:
-                struck |= words_of_track(track, sheet.found, sheet.everywhere, _IDIOMS_AT_MOST)
+    for compiled in filed_under(filled, book):
+        if compiled.rule.level == "idiom" and holds(compiled, filled):
+            for track in compiled.tracks:
+                struck |= words_of_track(track, filled.found, filled.everywhere, _IDIOMS_AT_MOST)
     return struck
 
 
-def _places(words: Sequence[str], book: Phrasebook, transliterated: bool) -> dict[str, set[int]]:
+def _places(words: Sequence[str], book: CompiledRules, transliterated: bool) -> dict[str, set[int]]:
     known: dict[str, set[int]] = {}
     looks = 0
     for word in words:
@@ -69,7 +76,9 @@ def _ends(words: Sequence[str]) -> dict[str, int]:
     return ends
 
 
-def _sheet(places: Mapping[str, set[int]], ends: Mapping[str, int], count: int, book: Phrasebook) -> Sheet:
+def _filled(
+    places: Mapping[str, set[int]], ends: Mapping[str, int], count: int, book: CompiledRules
+) -> FilledPlaces:
     masks: dict[int, int] = dict.fromkeys(book.marks.get("^", ()), 0b10)
     for place in book.marks.get("$", ()):
         masks[place] = masks.get(place, 0) | 1 << (count + 2)
@@ -80,25 +89,27 @@ def _sheet(places: Mapping[str, set[int]], ends: Mapping[str, int], count: int, 
     found = Found(masks, {})
     for runs in book.runs:
         fill_runs(found, runs)
-    return Sheet(found, (1 << (count + 3)) - 1)
+    return FilledPlaces(found, (1 << (count + 3)) - 1)
 
 
-def filed_under(sheet: Sheet, book: Phrasebook) -> list[Laid]:
+def filed_under(filled: FilledPlaces, book: CompiledRules) -> list[CompiledRule]:
     """Rules whose rarest place is filled and whose other places are too."""
-    filled = sheet.found.one.keys()
+    taken = filled.found.one.keys()
     filed = book.filed
-    return [laid for place in filled if place in filed for laid in filed[place] if laid.needs <= filled]
+    return [
+        compiled for place in taken if place in filed for compiled in filed[place] if compiled.needs <= taken
+    ]
 
 
-def ends_of(laid: Laid, sheet: Sheet) -> int:
+def ends_of(compiled: CompiledRule, filled: FilledPlaces) -> int:
     """Positions where the rule matches, away from its guards."""
-    ends = pattern_ends(laid.tracks, sheet.found, sheet.everywhere)
-    for guard in laid.guards:
+    ends = pattern_ends(compiled.tracks, filled.found, filled.everywhere)
+    for guard in compiled.guards:
         if not ends:
             break
-        ends &= ~near(pattern_ends(guard, sheet.found, sheet.everywhere))
+        ends &= ~near(pattern_ends(guard, filled.found, filled.everywhere))
     return ends
 
 
-def holds(laid: Laid, sheet: Sheet) -> bool:
-    return ends_of(laid, sheet) != 0
+def holds(compiled: CompiledRule, filled: FilledPlaces) -> bool:
+    return ends_of(compiled, filled) != 0

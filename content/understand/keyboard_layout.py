@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from content.understand.letters import letters
+from content.understand.normalise import letters
 
 
 def as_cyrillic_keys(text: str) -> tuple[str, ...]:
