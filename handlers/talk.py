@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from content.flow import DANGER, FIRST_TEXT, HELPLINES, HIDE_INFO, ROOT
+from content.flow import DANGER, FIRST_TEXT, HELPLINES, ROOT, TOPIC_LIST
 from content.model import Content, Measure, Screen, Special
-from handlers.state import QUIZ_AT, State, bit_of, briefed, pending, with_briefing, with_pending
+from handlers.state import QUIZ_AT, State, bit_of, pending, with_age, young
 
-GATE = "before_you_read"
-DOORS = "doors"
 _QUIZ = (Measure.QUIZ_RIGHT, Measure.QUIZ_WRONG)
 _WITHOUT_TOPIC = (Measure.TYPED, Measure.NOT_UNDERSTOOD)
 
@@ -34,14 +32,18 @@ class Step:
 
 def step(content: Content, target: str, state: State, today: date) -> Step:
     """The next step when a button that leads to `target` is tapped (or its screen is asked for)."""
+    if target == Special.GROWN:
+        target, state = TOPIC_LIST, with_age(state, is_young=False)
     screen = content.screens[_resolved(content, target, state, today)]
     if screen.id == ROOT:
         return Step(ROOT, state)
-    if screen.id == DOORS and pending(state) and state.origin in content.screens:
-        return step(content, state.origin, with_pending(state, waiting=False), today)
-    if screen.sensitive and not briefed(state):
-        return Step(GATE, with_briefing(replace(state, origin=screen.id)))
     return _entered(content, screen, state)
+
+
+def aim(content: Content, target: str, state: State) -> str:
+    """The screen in the place of `target` for whoever said that they are under 18 (S61)."""
+    screen = content.screens.get(target)
+    return screen.young if screen and screen.young and young(state) else target
 
 
 def count(
@@ -93,13 +95,14 @@ def _resolved(content: Content, target: str, state: State, today: date) -> str:
         target = waiting or state.origin or FIRST_TEXT
     if target not in content.screens:
         return HELPLINES
+    target = aim(content, target, state)
     screen = content.screens[target]
     return day_screen(content, screen, today) if screen.daily else target
 
 
 def _entered(content: Content, screen: Screen, state: State) -> Step:
-    if screen.id == HIDE_INFO:
-        state = with_briefing(state)
+    if screen.declares_young:
+        state = with_age(state, is_young=True)
     if not screen.overlay:
         origin = state.origin if pending(state) else screen.id
         state = replace(state, origin=origin, topic=screen.topic)
