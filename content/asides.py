@@ -33,10 +33,8 @@ def read_asides(root: Path, screens: Mapping[str, Screen]) -> tuple[tuple[Aside,
 
 
 def _faults(table: Table, aside: Aside, screens: Mapping[str, Screen]) -> list[Finding]:
-    found = []
-    for target in filter(None, (aside.screen, aside.young, aside.helper)):
-        if target not in screens:
-            found.append(f"leads to {target!r}, which is no screen: correct the name")
+    aims = filter(None, (aside.screen, aside.young, aside.helper))
+    found = [f"leads to {each!r}, which is no screen: correct the name" for each in aims if each not in screens]
     for pattern in _patterns(aside):
         try:
             re.compile(pattern)

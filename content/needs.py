@@ -22,7 +22,9 @@ def read_needs(root: Path, screens: Mapping[str, Screen]) -> tuple[dict[str, Nee
             needs[name] = ways
             findings += _nowhere(table, ways, screens)
     if not findings:
-        findings += [_wrong(table, name, "has no screens: add a table") for name in NEEDS if name not in needs]
+        findings += [
+            _wrong(table, name, "has no screens: add a table") for name in NEEDS if name not in needs
+        ]
     return needs, findings
 
 

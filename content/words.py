@@ -7,16 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from content.finding import Finding
-from content.model import LANGUAGES, Law, Screen, Service, Words
+from content.model import LANGUAGES, TOPICS, Law, Screen, Service, Words
 from content.tables import read
 
 COMMON = "common"
+NEEDS_TABLE = "needs"
+"""Labels of guesses, one for each need; no screen."""
+# Whom a text may be said to in other words: key_fear, key_someone, key_young, key_<topic> instead of key.
+VOICES = ("fear", "someone", "young", *TOPICS)
 # What the program itself puts on pages or sends; without one of these it could not answer.
 COMMON_KEYS = (
     *("hide", "back", "language", "danger", "helplines", "root_danger", "root_helplines", "language_name"),
     *("not_confirmed", "neutral", "resume", "continue", "group", "tick", "untick", "switch_language"),
     *("bot_name", "bot_description", "bot_short_description", "contact_first_name", "id_answer"),
     *("command_start", "command_hide", "command_language", "command_about"),
+    *("here_unknown", "here_coming", "here_sorry", "here_no_call", "here_ashamed", "here_no_money"),
     *("stats_unavailable", "health_counting_ok", "health_counting_waits", "health_checked"),
 )
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
@@ -110,6 +115,14 @@ def _fill(text: str, values: Mapping[str, str], place: _Place) -> tuple[str, lis
     return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text), findings
 
 
+def plain_key(key: str) -> str:
+    """The key that `key` is another voice of, itself for none."""
+    for voice in VOICES:
+        if key.endswith(f"_{voice}"):
+            return key.removesuffix(f"_{voice}")
+    return key
+
+
 def keys_of(screen: Screen) -> list[str]:
     """All text keys that a screen needs, in the order in which they are shown."""
     keys = [] if screen.daily else ["text"]
@@ -144,7 +157,7 @@ def _missing(
         findings += [
             place.finding("texts", f"{key!r} is used by nothing: remove it")
             for key in texts
-            if key not in needed
+            if key not in needed and plain_key(key) not in needed
         ]
     return findings
 

@@ -1,6 +1,7 @@
 """Callback data in and out: language, target and state in at most 64 bytes.
 
-Layout: version, language, target (4), topic, origin (4), counted (8), ticks (8), message ids (6 each).
+Layout: version, language, target (4), topic, origin (4), before (4), counted (8), ticks (8), message ids (6
+each). Buttons of version 1 have no `before`, and their guesses are left out.
 Screens go by a short code made from their name, so that a button survives any change of order and
 any process can read it. A button of a screen that is gone still carries its language (S11), and one of a
 screen that has moved opens the screen in its place.
@@ -18,17 +19,23 @@ from handlers.state import COUNTED_BITS, GUESS_BITS, GUESSABLE, GUESSES_AT, IDS,
 
 VERSION = "2"
 _BEFORE = "1"
-"""Its buttons held guesses in another way: they are left out, all else is read as ever."""
 _OLD_COUNTED = (1 << 34) - 1
 LIMIT = 64
 NOWHERE = "----"
-_SPECIAL = {Special.HIDE: "*hid", Special.ORIGIN: "*org", Special.CONTACT: "*con", Special.GROWN: "*grn"}
+_SPECIAL = {
+    Special.HIDE: "*hid",
+    Special.ORIGIN: "*org",
+    Special.CONTACT: "*con",
+    Special.GROWN: "*grn",
+    Special.BEFORE: "*bef",
+}
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUES = {digit: value for value, digit in enumerate(_DIGITS)}
 _LETTERS = {language: language[0] for language in LANGUAGES}
 _LANGUAGES = {letter: language for language, letter in _LETTERS.items()}
 _TAIL_AT = 6
 _FIXED = 27
+"""The least length, of version 1."""
 _BESIDE_COUNTED = (COUNTED_BITS - GUESSES_AT) // GUESS_BITS
 
 
@@ -71,7 +78,7 @@ def head(table: Codes, target: str, language: str) -> str:
 def tail(table: Codes, state: State) -> str:
     """The part of callback data that is the same in all buttons of a message."""
     topic = str(TOPICS.index(state.topic) + 1) if state.topic else "0"
-    origin = table.of[state.origin] if state.origin else NOWHERE
+    origin = _screen(table, state.origin) + _screen(table, state.before)
     counted = state.counted | _packed(state.guesses[:_BESIDE_COUNTED]) << GUESSES_AT
     ticks = state.ticks | _packed(state.guesses[_BESIDE_COUNTED:]) << TICK_BITS
     ids = "".join(_number(each, 6) for each in state.ids[-IDS:])
@@ -90,6 +97,8 @@ def pressed(table: Codes, data: str | None) -> Pressed | None:
 
 
 def _state(table: Codes, language: str, rest: str, *, old: bool) -> State:
+    before = NOWHERE if old else rest[5:9]
+    rest = rest if old else rest[:5] + rest[9:]
     counted, ticks = _value(rest[5:13]), _value(rest[13:21])
     counted &= _OLD_COUNTED if old else (1 << COUNTED_BITS) - 1
     ids = rest[21:]
@@ -97,11 +106,16 @@ def _state(table: Codes, language: str, rest: str, *, old: bool) -> State:
         language=language,
         topic=TOPICS[int(rest[0]) - 1] if int(rest[0]) else "",
         origin=table.names.get(rest[1:5], ""),
+        before=table.names.get(before, ""),
         counted=counted & (1 << GUESSES_AT) - 1,
         ticks=ticks & (1 << TICK_BITS) - 1,
         guesses=() if old else (*_unpacked(counted >> GUESSES_AT), *_unpacked(ticks >> TICK_BITS)),
         ids=tuple(_value(ids[at : at + 6]) for at in range(0, len(ids), 6)),
     )
+
+
+def _screen(table: Codes, name: str) -> str:
+    return table.of[name] if name else NOWHERE
 
 
 def _packed(guesses: Iterable[str]) -> int:

@@ -17,14 +17,15 @@ GUESSABLE = (*TOPICS, *NEEDS)
 GUESS_BITS = 6
 TICK_BITS = 42
 QUIZ_AT = 28
-IDS = 6
+IDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """What the next step needs to know; nothing in it says who the person is.
 
-    `origin` is the screen that overlays lead back to, `counted` what this talk has counted,
+    `origin` is the screen that overlays lead back to, `before` where one was before a screen of danger that
+    stands in `origin`, `counted` what this talk has counted,
     `ticks` the ticked lines of checklists and answered questions, `ids` the messages that Hide
     must delete besides the live one.
     """
@@ -32,6 +33,7 @@ class State:
     language: str
     topic: str = ""
     origin: str = ""
+    before: str = ""
     counted: int = 0
     ticks: int = 0
     guesses: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from datetime import date
 
 from content.flow import DANGER, FIRST_TEXT, HELPLINES, ROOT, TOPIC_LIST
 from content.model import Content, Measure, Screen, Special
-from handlers.state import QUIZ_AT, State, bit_of, pending, with_age, young
+from handlers.state import QUIZ_AT, State, bit_of, pending, with_age, with_pending, young
 
 _QUIZ = (Measure.QUIZ_RIGHT, Measure.QUIZ_WRONG)
 _WITHOUT_TOPIC = (Measure.TYPED, Measure.NOT_UNDERSTOOD)
@@ -23,17 +23,23 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The screen to show, the talk as it then stands, and what to count."""
+    """The screen to show, the talk as it then stands, and what to count.
+
+    `line`: the key of [common] that is said above the screen's text.
+    """
 
     screen: str
     state: State
     counts: tuple[Counted, ...] = ()
+    line: str = ""
 
 
 def step(content: Content, target: str, state: State, today: date) -> Step:
     """The next step when a button that leads to `target` is tapped (or its screen is asked for)."""
     if target == Special.GROWN:
         target, state = TOPIC_LIST, with_age(state, is_young=False)
+    if pending(state) and target == state.origin:
+        state = with_pending(replace(state, origin=FIRST_TEXT), waiting=False)
     screen = content.screens[_resolved(content, target, state, today)]
     if screen.id == ROOT:
         return Step(ROOT, state)
@@ -70,8 +76,16 @@ def toggled(state: State, bit: int) -> State:
     return replace(state, ticks=state.ticks ^ 1 << bit)
 
 
+def voices(state: State) -> tuple[str, ...]:
+    """Who is spoken to, most telling first (see content/words.py)."""
+    fears = state.origin.startswith("fear_") or state.origin in ("say_threat", "say_afraid_of_self")
+    helps = "_friend" in state.origin or "_parent" in state.origin or state.origin == "topics_other"
+    found = (("fear", fears), ("someone", helps), ("young", young(state)), (state.topic, bool(state.topic)))
+    return tuple(voice for voice, there in found if there)
+
+
 def guesses(state: State, topics: Sequence[str]) -> State:
-    """The state that remembers up to three guessed topics."""
+    """The state that remembers up to three guessed topics and needs."""
     return replace(state, guesses=tuple(topics[:3]))
 
 
@@ -93,6 +107,8 @@ def _resolved(content: Content, target: str, state: State, today: date) -> str:
     if target == Special.ORIGIN:
         waiting = pending(state) and FIRST_TEXT
         target = waiting or state.origin or FIRST_TEXT
+    if target == Special.BEFORE:
+        target = state.before or FIRST_TEXT
     if target not in content.screens:
         return HELPLINES
     target = aim(content, target, state)
@@ -104,8 +120,12 @@ def _entered(content: Content, screen: Screen, state: State) -> Step:
     if screen.declares_young:
         state = with_age(state, is_young=True)
     if not screen.overlay:
-        origin = state.origin if pending(state) else screen.id
-        state = replace(state, origin=origin, topic=screen.topic)
+        waits = pending(state) and screen.id == FIRST_TEXT
+        state = state if waits else replace(with_pending(state, waiting=False), origin=screen.id)
+        state = replace(state, topic=screen.topic)
+    elif screen.stays and not pending(state):
+        before = state.before if content.screens[state.origin or FIRST_TEXT].stays else state.origin
+        state = replace(state, origin=screen.id, before=before)
     if screen.counts is None:
         return Step(screen.id, state)
     state, counted = count(content, screen.counts, state, screen.cell)

@@ -6,7 +6,7 @@ from telegram import Message
 
 from content.model import Measure
 from content.understand import Recognised, recognise
-from handlers.answers import NOT_UNDERSTOOD, URGENT, answer
+from handlers.answers import NOT_UNDERSTOOD, URGENT, Typed, answer
 from handlers.ports import Arrival, Service
 from handlers.showing import ask, resume, view
 from handlers.state import State, language_of_phone
@@ -21,12 +21,13 @@ def typed(service: Service, arrival: Arrival, message: Message) -> None:
     if arrival.crowded():
         arrival.owes(service.sessions.clean(arrival.chat, message.message_id))
         return
-    understood = recognise(message.text or message.caption or "")
+    text = message.text or message.caption or ""
+    understood = recognise(text)
     talk = service.sessions.get(arrival.chat)
     state = talk.state if talk else State(_language(message, understood))
     content = service.book().content
     state, counted = count(content, Measure.TYPED, state)
-    following = answer(content, state, understood, talk.screen if talk else "", service.today())
+    following = answer(content, state, Typed(text, understood), talk.screen if talk else "", service.today())
     if following.screen in NOT_UNDERSTOOD:
         again, more = count(content, Measure.NOT_UNDERSTOOD, following.state)
         following = Step(following.screen, again, more)
