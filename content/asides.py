@@ -34,7 +34,9 @@ def read_asides(root: Path, screens: Mapping[str, Screen]) -> tuple[tuple[Aside,
 
 def _faults(table: Table, aside: Aside, screens: Mapping[str, Screen]) -> list[Finding]:
     aims = filter(None, (aside.screen, aside.young, aside.helper))
-    found = [f"leads to {each!r}, which is no screen: correct the name" for each in aims if each not in screens]
+    found = [
+        f"leads to {each!r}, which is no screen: correct the name" for each in aims if each not in screens
+    ]
     for pattern in _patterns(aside):
         try:
             re.compile(pattern)

@@ -78,7 +78,7 @@ async def test_S10_S11_an_unknown_button_leads_to_help(talk: Stage, data: str, l
 
 
 async def test_S11_a_button_pressed_months_later_goes_on_in_its_language(talk: Stage) -> None:
-    person = await talk.somebody("en", "hide_info", "doors", "topics", chosen="kk")
+    person = await talk.somebody("en", "topics", chosen="kk")
     live = await talk.live(person)
     talk.parts.sessions.forget(person.id)
     talk.clock.pass_by(100 * 86_400)

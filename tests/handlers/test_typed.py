@@ -141,7 +141,7 @@ async def test_whoever_types_before_start_is_answered_in_the_language_typed(talk
 
 
 async def test_in_the_middle_of_a_topic_one_may_stay_there(talk: Stage) -> None:
-    person = await talk.somebody("ru", "hide_info", "doors", "topics", "family_start")
+    person = await talk.somebody("ru", "topics", "family_start")
     await talk.do(person.say(BULLIED["ru"]))
     assert talk.shown(await talk.live(person), "ru") == "typed_guess_in_topic"
     await talk.tap(person, "@origin")
