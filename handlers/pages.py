@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, combinations
 
-from content.flow import FIRST_TEXT, ROOT, TOPIC_LIST
+from content.flow import DANGER, FIRST_TEXT, HELPLINES, ROOT, TOPIC_LIST
 from content.model import LANGUAGES, TOPICS, Content
 from content.render import Page, Tap, has_voices, label, page, spoken, ticked
 from content.words import NEEDS_TABLE
@@ -15,6 +15,8 @@ from handlers.state import State, pending, young
 from handlers.talk import aim, periods_on, toggled, voices
 
 _GAP = "\x00"
+STYLES = {DANGER: "danger", HELPLINES: "primary", "bridge": "primary", "call_150": "primary"}
+"""Colours of Telegram's own, which older apps leave out (S64)."""
 OTHERS = "topics_other"
 OF_ANOTHER = "typed_guess_other"
 GUESS_SCREENS = ("typed_guess", "typed_guess_in_topic", OF_ANOTHER)
@@ -130,11 +132,12 @@ class Book:
         return _Ready(_json(shown.text), tuple(keyboard.split(json.dumps(_GAP)[1:-1])))
 
     def _button(self, tap: Tap, language: str, state: State | None) -> dict[str, object]:
+        style = {"style": STYLES[tap.target]} if tap.target in STYLES else {}
         if tap.copy:
             return {"text": tap.label, "copy_text": {"text": tap.copy}}
         data = head(self.codes, tap.target, tap.language or language)
         gap = tail(self.codes, toggled(state, tap.bit)) if tap.bit >= 0 and state else _GAP
-        return {"text": tap.label, "callback_data": data + gap}
+        return {"text": tap.label, "callback_data": data + gap, **style}
 
 
 def guessed(content: Content, screen: str, state: State) -> list[Tap]:

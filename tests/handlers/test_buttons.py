@@ -9,7 +9,7 @@ from content.render import page
 from handlers import buttons
 from handlers.buttons import LIMIT, codes, head, pressed, tail
 from handlers.pages import Book
-from handlers.state import COUNTED_BITS, GUESSES_AT, IDS, TICK_BITS, State
+from handlers.state import COUNTED_BITS, GUESS_BITS, GUESSABLE, GUESSES_AT, IDS, TICK_BITS, State
 
 BOOK = Book(load())
 SCREENS = sorted(BOOK.content.screens)
@@ -20,7 +20,8 @@ FULLEST = State(
     origin=HELPLINES,
     counted=(1 << GUESSES_AT) - 1,
     ticks=(1 << TICK_BITS) - 1,
-    guesses=TOPICS[-3:],
+    before=HELPLINES,
+    guesses=GUESSABLE[-3:],
     ids=(LARGEST_ID,) * IDS,
 )
 
@@ -31,7 +32,8 @@ states = st.builds(
     origin=st.sampled_from(("", *SCREENS)),
     counted=st.integers(0, (1 << GUESSES_AT) - 1),
     ticks=st.integers(0, (1 << TICK_BITS) - 1),
-    guesses=st.lists(st.sampled_from(TOPICS), max_size=3).map(tuple),
+    before=st.sampled_from(("", *SCREENS)),
+    guesses=st.lists(st.sampled_from(GUESSABLE), max_size=3).map(tuple),
     ids=st.lists(st.integers(1, LARGEST_ID), max_size=IDS).map(tuple),
 )
 targets = st.sampled_from((*SCREENS, *map(str, Special)))
@@ -89,7 +91,7 @@ def test_S11_codes_do_not_depend_on_the_order_of_screens() -> None:
 
 def test_two_screens_with_one_code_are_refused_by_name() -> None:
     with pytest.raises(ValueError, match=r"s8419.*s9071|s9071.*s8419"):
-        codes(["s8419", "s9071"])
+        codes(["s8419", "s9071"], {})
 
 
 def test_the_newest_messages_are_those_that_ride_along() -> None:
@@ -100,4 +102,6 @@ def test_the_newest_messages_are_those_that_ride_along() -> None:
 
 
 def test_ticks_guesses_and_counts_do_not_share_bits() -> None:
-    assert GUESSES_AT + 3 * 3 <= COUNTED_BITS
+    assert GUESSES_AT + 2 * GUESS_BITS <= COUNTED_BITS
+    assert TICK_BITS + GUESS_BITS <= COUNTED_BITS
+    assert len(GUESSABLE) < 1 << GUESS_BITS

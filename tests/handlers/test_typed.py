@@ -68,7 +68,7 @@ async def test_S31_an_urgent_text_gets_the_urgent_screen(talk: Stage, text: str,
 
 
 @pytest.mark.parametrize(
-    "text", ["не хочу жить", "меня травят в школе, жить не хочу", "подруга не хочет жить"]
+    "text", ["не хочу жить", "меня травят в школе, жить не хочу"]
 )
 async def test_S31_any_sign_of_risk_gets_the_question_in_one_reply(talk: Stage, text: str) -> None:
     person = await talk.somebody("ru")
