@@ -9,6 +9,7 @@ from typing import Any
 from content.finding import Finding
 from content.model import LANGUAGES, TOPICS, Law, Screen, Service, Words
 from content.tables import read
+from content.understand.rules import NEEDS
 
 COMMON = "common"
 NEEDS_TABLE = "needs"
@@ -59,6 +60,7 @@ def read_words(
                 filled[name][key], faults = _fill(text, values, places[name])
                 findings += faults
         findings += _missing(language, screens, filled, places) + _missing_common(language, common, places)
+        findings += _missing_needs(language, filled.get(NEEDS_TABLE, {}), places)
         words[language] = Words(filled, {name: (place.file, place.line) for name, place in places.items()})
     return words, findings
 
@@ -168,4 +170,13 @@ def _missing_common(language: str, common: Mapping[str, str], places: Mapping[st
         place.finding("texts", f"{key!r} is missing in [{COMMON}]: add it")
         for key in COMMON_KEYS
         if not common.get(key)
+    ]
+
+
+def _missing_needs(language: str, labels: Mapping[str, str], places: Mapping[str, _Place]) -> list[Finding]:
+    place = places.get(NEEDS_TABLE, _Place(f"content/texts/{language}", 1, NEEDS_TABLE, language))
+    return [
+        place.finding("texts", f"{need!r} has no label in [{NEEDS_TABLE}]: add it")
+        for need in NEEDS
+        if not labels.get(need)
     ]

@@ -78,7 +78,7 @@ def test_a_button_with_one_wrong_character_is_never_an_error(
 
 @given(states)
 def test_S11_a_button_of_a_screen_that_is_gone_keeps_its_language(state: State) -> None:
-    today = codes([name for name in SCREENS if name != "topics"])
+    today = codes([name for name in SCREENS if name != "topics"], {})
     old = head(BOOK.codes, "topics", state.language) + tail(BOOK.codes, state)
     found = pressed(today, old)
     assert found is not None
@@ -86,7 +86,21 @@ def test_S11_a_button_of_a_screen_that_is_gone_keeps_its_language(state: State) 
 
 
 def test_S11_codes_do_not_depend_on_the_order_of_screens() -> None:
-    assert codes(reversed(SCREENS)).of == BOOK.codes.of
+    assert codes(reversed(SCREENS), {}).of == BOOK.codes.of
+
+
+@pytest.mark.parametrize(("old", "new"), sorted(BOOK.content.moved.items()))
+def test_S11_an_old_button_of_a_screen_that_moved_opens_the_one_in_its_place(old: str, new: str) -> None:
+    data = f"1k{buttons.code(old)}0----" + "A" * 16
+    assert pressed(BOOK.codes, data) == buttons.Pressed(new, State("kk"))
+
+
+def test_S11_a_button_of_version_1_brings_back_what_it_held() -> None:
+    data = f"1r{buttons.code('bridge')}5{buttons.code('topics')}BAAAAAAA" + "CAAAAAAA" + "BAAAAA" * 6
+    found = pressed(BOOK.codes, data)
+    assert found is not None
+    assert (found.target, found.state.origin, found.state.topic) == ("bridge", "topics", TOPICS[4])
+    assert (found.state.counted, found.state.ticks, found.state.ids) == (1, 2, (1,) * 6)
 
 
 def test_two_screens_with_one_code_are_refused_by_name() -> None:

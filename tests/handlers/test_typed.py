@@ -67,9 +67,7 @@ async def test_S31_an_urgent_text_gets_the_urgent_screen(talk: Stage, text: str,
     assert (await talk.counted())[("typed", "", "ru")] == 1
 
 
-@pytest.mark.parametrize(
-    "text", ["не хочу жить", "меня травят в школе, жить не хочу"]
-)
+@pytest.mark.parametrize("text", ["не хочу жить", "меня травят в школе, жить не хочу"])
 async def test_S31_any_sign_of_risk_gets_the_question_in_one_reply(talk: Stage, text: str) -> None:
     person = await talk.somebody("ru")
     await talk.do(person.say(text))
