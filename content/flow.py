@@ -19,12 +19,13 @@ TOPIC_LIST = "topics"
 REQUIRED = (ROOT, FIRST_TEXT, HIDE_INFO, DANGER, HELPLINES, TOPIC_LIST)
 
 
-def read_flow(root: Path) -> tuple[dict[str, Screen], dict[str, str], list[Finding]]:
-    """All screens by id, the entry screen of each topic, and what is wrong."""
+def read_flow(root: Path) -> tuple[dict[str, Screen], dict[str, str], dict[str, str], list[Finding]]:
+    """All screens by id, the entry screen of each topic, what has moved where, and what is wrong."""
     table, findings = read(root / "flow.toml", root)
     data = dict(table.data)
     named = data.pop("entries", {})
     entries = {topic: screen for topic, screen in _pairs(named) if isinstance(screen, str)}
+    moved = {old: new for old, new in _pairs(data.pop("moved", {})) if isinstance(new, str)}
     screens: dict[str, Screen] = {}
     for name, raw in data.items():
         screen, wrong = _screen(table, name, raw)
@@ -32,8 +33,8 @@ def read_flow(root: Path) -> tuple[dict[str, Screen], dict[str, str], list[Findi
         if screen:
             screens[name] = screen
     if data:
-        findings += _dangling(table, screens, entries)
-    return screens, entries, findings
+        findings += _dangling(table, screens, entries) + _lost(table, screens, moved)
+    return screens, entries, moved, findings
 
 
 def _screen(table: Table, name: str, raw: Any) -> tuple[Screen | None, list[Finding]]:
@@ -103,9 +104,19 @@ def _dangling(table: Table, screens: Mapping[str, Screen], entries: Mapping[str,
     return findings
 
 
+def _lost(table: Table, screens: Mapping[str, Screen], moved: Mapping[str, str]) -> list[Finding]:
+    """S11: a button of a screen that is gone opens the one in its place, which must exist."""
+    return [
+        _wrong(table, "moved", f"{old} moved to {new!r}, which is no screen: correct the name")
+        for old, new in moved.items()
+        if new not in screens or old in screens
+    ]
+
+
 def _targets(screen: Screen) -> list[tuple[str, str]]:
     aims = [(button.target, f"button {button.label}") for button in screen.buttons if not button.copy_key]
     aims += [(screen.back, "back")] if screen.back else []
+    aims += [(screen.young, "young")] if screen.young else []
     return aims + [(day, "daily") for day in screen.daily]
 
 

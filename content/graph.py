@@ -21,6 +21,8 @@ def edges(content: Content) -> Iterator[Edge]:
                 yield screen.id, button.label, button.target
         for day in screen.daily:
             yield screen.id, "day", day
+        if screen.young:
+            yield screen.id, "young", screen.young
         yield from fixed_edges(screen)
 
 

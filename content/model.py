@@ -92,11 +92,14 @@ class Count:
 
 
 class Special(StrEnum):
-    """Targets of buttons that are no screen of their own."""
+    """Targets of buttons that are no screen of their own; `GROWN`: the topics, of somebody who is of
+    age; `BEFORE`: where one was before a screen of danger."""
 
     HIDE = "@hide"
     ORIGIN = "@origin"
     CONTACT = "@contact"
+    GROWN = "@grown"
+    BEFORE = "@before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,10 @@ class Screen:
     `overlay` screens are reached from anywhere and lead back to where the person came from;
     `spoken` ones are opened by what a person types or sends, or by the bot, rather than by a tap;
     `items` are the tickable lines of a checklist, whose ticks start at bit `first_bit`;
-    `daily` screens stand in for this one, one a day of the period `period`.
+    `daily` screens stand in for this one, one a day of the period `period`;
+    `young` is the screen in its place for somebody who said that they are under 18 (S61), and whoever enters
+    a screen with `declares_young` has said so; `stays`: instructions for danger, that nothing typed takes
+    away (S67) and that stay longer before they turn neutral (S76).
     """
 
     id: str
@@ -142,6 +148,9 @@ class Screen:
     overlay: bool = False
     spoken: bool = False
     child: bool = False
+    young: str = ""
+    declares_young: bool = False
+    stays: bool = False
     columns: int = 1
     items: tuple[str, ...] = ()
     first_bit: int = 0
@@ -204,6 +213,30 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What a few words open, or add to the instructions of a screen of danger; see asides.toml."""
+
+    id: str
+    says: Mapping[str, tuple[str, ...]]
+    screen: str = ""
+    young: str = ""
+    helper: str = ""
+    line: str = ""
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NeedWays:
+    """The screens that answer a need: for an adult, for somebody under 18, for whoever asks for another."""
+
+    id: str
+    adult: str
+    child: str
+    helper: str
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Everything the bot says, checked to hang together."""
 
@@ -214,3 +247,6 @@ class Content:
     laws: Mapping[str, Law]
     periods: Mapping[str, Period]
     campaigns: Mapping[str, Campaign]
+    moved: Mapping[str, str]
+    needs: Mapping[str, NeedWays]
+    asides: tuple[Aside, ...]

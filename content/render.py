@@ -1,14 +1,17 @@
 """Screens with their words: what a person reads and can tap, before Telegram is thought of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from content.finding import Finding
 from content.flow import DANGER, HELPLINES, ROOT
 from content.model import LANGUAGES, Content, Screen, Special
-from content.words import COMMON
+from content.words import COMMON, plain_key
 
 TEXT_LIMIT = 600
+MOST_ROWS_WITH_ONE_HIDE = 8
+FIRST = "first"
+"""The key of words to read out, shown below the text of the screen that can copy them (S74)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,16 @@ def page(
     *,
     periods: frozenset[str] = frozenset(),
     extra: Sequence[Tap] = (),
+    voices: Sequence[str] = (),
 ) -> Page:
-    """The screen as it stands while `periods` are on; `extra` taps come before the screen's own."""
+    """The screen as it stands while `periods` are on; `extra` taps come before the screen's own.
+
+    `voices`: who is spoken to, most telling first; a text is said in the first of them that it has.
+    """
     screen = content.screens[screen_id]
     if screen_id == ROOT:
         return _root_page(content, language)
-    words = content.words[language].screens[screen_id]
+    words = spoken(content.words[language].screens[screen_id], voices)
     own = [Tap(words[item], screen_id, bit=screen.first_bit + n) for n, item in enumerate(screen.items)]
     own += list(extra)
     own += [
@@ -59,8 +66,23 @@ def page(
     ]
     rows: list[tuple[Tap, ...]] = [(_fixed(content, language, "hide", Special.HIDE),)]
     rows += [tuple(own[at : at + screen.columns]) for at in range(0, len(own), screen.columns)]
+    rows += _last_rows(content, screen, language)
+    rows += rows[:1] if len(rows) > MOST_ROWS_WITH_ONE_HIDE else []
     text = words["text" if not screen.frames else screen.frames[0].text_key] if not screen.daily else ""
-    return Page(screen_id, language, text, tuple(rows + _last_rows(content, screen, language)))
+    text += f"\n\n{words[FIRST]}" if FIRST in words else ""
+    return Page(screen_id, language, text, tuple(rows))
+
+
+def spoken(words: Mapping[str, str], voices: Sequence[str]) -> Mapping[str, str]:
+    """The texts of a screen in the first of `voices` that each has, else as they stand."""
+    return {
+        key: next((words[f"{key}_{v}"] for v in voices if f"{key}_{v}" in words), words[key]) for key in words
+    }
+
+
+def has_voices(words: Mapping[str, str]) -> bool:
+    """Whether a screen says anything in another way to somebody."""
+    return any(plain_key(key) in words for key in words if plain_key(key) != key)
 
 
 def ticked(page_: Page, ticks: int, mark: str, empty: str) -> Page:
@@ -76,7 +98,7 @@ def ticked(page_: Page, ticks: int, mark: str, empty: str) -> Page:
 
 def back_of(screen: Screen) -> str:
     """Where "Back" leads: a fixed parent, or for overlays the screen that the person came from."""
-    return screen.back or Special.ORIGIN
+    return screen.back or (Special.BEFORE if screen.stays else Special.ORIGIN)
 
 
 def every_page(content: Content, periods: Iterable[str] = ()) -> list[Page]:

@@ -7,16 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from content.finding import Finding
-from content.model import LANGUAGES, Law, Screen, Service, Words
+from content.model import LANGUAGES, TOPICS, Law, Screen, Service, Words
 from content.tables import read
+from content.understand.rules import NEEDS
 
 COMMON = "common"
+NEEDS_TABLE = "needs"
+"""Labels of guesses, one for each need; no screen."""
+# Whom a text may be said to in other words: key_fear, key_someone, key_young, key_<topic> instead of key.
+VOICES = ("fear", "someone", "young", *TOPICS)
 # What the program itself puts on pages or sends; without one of these it could not answer.
 COMMON_KEYS = (
     *("hide", "back", "language", "danger", "helplines", "root_danger", "root_helplines", "language_name"),
     *("not_confirmed", "neutral", "resume", "continue", "group", "tick", "untick", "switch_language"),
     *("bot_name", "bot_description", "bot_short_description", "contact_first_name", "id_answer"),
     *("command_start", "command_hide", "command_language", "command_about"),
+    *("here_unknown", "here_coming", "here_sorry", "here_no_call", "here_ashamed", "here_no_money"),
     *("stats_unavailable", "health_counting_ok", "health_counting_waits", "health_checked"),
 )
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
@@ -54,6 +60,7 @@ def read_words(
                 filled[name][key], faults = _fill(text, values, places[name])
                 findings += faults
         findings += _missing(language, screens, filled, places) + _missing_common(language, common, places)
+        findings += _missing_needs(language, filled.get(NEEDS_TABLE, {}), places)
         words[language] = Words(filled, {name: (place.file, place.line) for name, place in places.items()})
     return words, findings
 
@@ -110,6 +117,14 @@ def _fill(text: str, values: Mapping[str, str], place: _Place) -> tuple[str, lis
     return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text), findings
 
 
+def plain_key(key: str) -> str:
+    """The key that `key` is another voice of, itself for none."""
+    for voice in VOICES:
+        if key.endswith(f"_{voice}"):
+            return key.removesuffix(f"_{voice}")
+    return key
+
+
 def keys_of(screen: Screen) -> list[str]:
     """All text keys that a screen needs, in the order in which they are shown."""
     keys = [] if screen.daily else ["text"]
@@ -144,7 +159,7 @@ def _missing(
         findings += [
             place.finding("texts", f"{key!r} is used by nothing: remove it")
             for key in texts
-            if key not in needed
+            if key not in needed and plain_key(key) not in needed
         ]
     return findings
 
@@ -155,4 +170,13 @@ def _missing_common(language: str, common: Mapping[str, str], places: Mapping[st
         place.finding("texts", f"{key!r} is missing in [{COMMON}]: add it")
         for key in COMMON_KEYS
         if not common.get(key)
+    ]
+
+
+def _missing_needs(language: str, labels: Mapping[str, str], places: Mapping[str, _Place]) -> list[Finding]:
+    place = places.get(NEEDS_TABLE, _Place(f"content/texts/{language}", 1, NEEDS_TABLE, language))
+    return [
+        place.finding("texts", f"{need!r} has no label in [{NEEDS_TABLE}]: add it")
+        for need in NEEDS
+        if not labels.get(need)
     ]

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, combinations
 
-from content.flow import ROOT, TOPIC_LIST
-from content.model import LANGUAGES, Content
-from content.render import Page, Tap, label, page, ticked
+from content.flow import DANGER, FIRST_TEXT, HELPLINES, ROOT, TOPIC_LIST
+from content.model import LANGUAGES, TOPICS, Content
+from content.render import Page, Tap, has_voices, label, page, spoken, ticked
+from content.words import NEEDS_TABLE
 from handlers.callback_data import Codes, codes, head, tail
-from handlers.navigation import periods_on, toggled
-from handlers.state import State
+from handlers.navigation import aim, periods_on, toggled, voices
+from handlers.state import State, pending, young
 
 _GAP = "\x00"
-GUESS_SCREENS = ("typed_guess", "typed_guess_in_topic")
+STYLES = {DANGER: "danger", HELPLINES: "primary", "bridge": "primary", "call_150": "primary"}
+"""Colours of Telegram's own, which older apps leave out (S64)."""
+OTHERS = "topics_other"
+OF_ANOTHER = "typed_guess_other"
+GUESS_SCREENS = ("typed_guess", "typed_guess_in_topic", OF_ANOTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Book:
 
     def __init__(self, content: Content) -> None:
         self.content = content
-        self.codes: Codes = codes(content.screens)
+        self.codes: Codes = codes(content.screens, content.moved)
         once: dict[str, str] = {}
         self._ready = {
             (name, language, periods): _shared(
@@ -47,19 +52,36 @@ class Book:
             if not screen.daily and not screen.items
             for language in LANGUAGES
         }
+        self._voiced = {
+            name
+            for name in content.screens
+            if any(has_voices(content.words[each].screens.get(name, {})) for each in LANGUAGES)
+        }
         self._dull = {label(content, language, "neutral") for language in LANGUAGES}
         self._resume = {label(content, language, "resume") for language in LANGUAGES}
 
     def sheet(self, screen: str, state: State, today: date) -> Sheet:
         """The screen in the language of the talk, with the state in each of its buttons."""
-        if self.content.screens[screen].items or (screen in GUESS_SCREENS and state.guesses):
+        if self._is_composed(screen, state):
             return self._composed(screen, state, today)
         ready = self._ready[screen, state.language, periods_on(self.content, today)]
         return Sheet(ready.text, tail(self.codes, state).join(ready.keyboard))
 
+    def with_line(self, screen: str, state: State, today: date, line: str) -> Sheet:
+        """The screen with a line of [common] above its text (S67)."""
+        shown = self.sheet(screen, state, today)
+        said = label(self.content, state.language, line)
+        return Sheet(_json(f"{said}\n\n{json.loads(shown.text)}"), shown.keyboard)
+
+    def _is_composed(self, screen: str, state: State) -> bool:
+        guesses = screen in GUESS_SCREENS and bool(state.guesses)
+        voiced = screen in self._voiced and bool(voices(state))
+        waits = screen == FIRST_TEXT and pending(state)
+        return bool(self.content.screens[screen].items) or guesses or voiced or waits
+
     def frame(self, screen: str, key: str, state: State, today: date) -> Sheet:
         """The screen with the text of `key` instead of its own, for paced exercises."""
-        text = self.content.words[state.language].screens[screen][key]
+        text = spoken(self.content.words[state.language].screens[screen], voices(state))[key]
         return Sheet(_json(text), self.sheet(screen, state, today).keyboard)
 
     def with_switch(self, screen: str, state: State, today: date, language: str) -> Sheet:
@@ -92,9 +114,12 @@ class Book:
     def _composed(self, screen: str, state: State, today: date, switch: str = "") -> Sheet:
         content, language = self.content, state.language
         extra = guessed(content, screen, state)
+        if screen == FIRST_TEXT and pending(state):
+            extra.append(Tap(label(content, language, "continue"), state.origin))
         if switch:
             extra.append(Tap(label(content, switch, "switch_language"), screen, language=switch))
-        shown = page(content, screen, language, periods=periods_on(content, today), extra=extra)
+        periods = periods_on(content, today)
+        shown = page(content, screen, language, periods=periods, extra=extra, voices=voices(state))
         if content.screens[screen].items:
             marks = label(content, language, "tick"), label(content, language, "untick")
             shown = ticked(shown, state.ticks, *marks)
@@ -107,18 +132,33 @@ class Book:
         return _Ready(_json(shown.text), tuple(keyboard.split(json.dumps(_GAP)[1:-1])))
 
     def _button(self, tap: Tap, language: str, state: State | None) -> dict[str, object]:
+        style = {"style": STYLES[tap.target]} if tap.target in STYLES else {}
         if tap.copy:
             return {"text": tap.label, "copy_text": {"text": tap.copy}}
         data = head(self.codes, tap.target, tap.language or language)
         gap = tail(self.codes, toggled(state, tap.bit)) if tap.bit >= 0 and state else _GAP
-        return {"text": tap.label, "callback_data": data + gap}
+        return {"text": tap.label, "callback_data": data + gap, **style}
 
 
 def guessed(content: Content, screen: str, state: State) -> list[Tap]:
-    """The topics that the person's words may mean, on the screens that offer them."""
-    labels = content.words[state.language].screens[TOPIC_LIST]
-    topics = state.guesses if screen in GUESS_SCREENS else ()
-    return [Tap(labels[topic], content.entries[topic]) for topic in topics]
+    """What the person's words may mean, on the screens that offer it: a button for each screen (S66)."""
+    taps: dict[str, Tap] = {}
+    for guess in state.guesses if screen in GUESS_SCREENS else ():
+        table = TOPIC_LIST if guess in TOPICS else NEEDS_TABLE
+        target = way_of(content, guess, state, helper=screen == OF_ANOTHER)
+        taps.setdefault(target, Tap(content.words[state.language].screens[table][guess], target))
+    return list(taps.values())
+
+
+def way_of(content: Content, guess: str, state: State, *, helper: bool) -> str:
+    """The screen that answers a topic or a need: by age, or for whoever asks for another (S66, S69)."""
+    if guess in TOPICS:
+        friends = (button for button in content.screens[OTHERS].buttons if button.label == guess)
+        return next(friends).target if helper else aim(content, content.entries[guess], state)
+    ways = content.needs[guess]
+    if helper:
+        return ways.helper
+    return ways.child if young(state) else ways.adult
 
 
 def _shared(ready: _Ready, once: dict[str, str]) -> _Ready:

@@ -27,12 +27,15 @@ def view(deps: Deps, step: Step, *, pressed: int = 0, gone: Sheet | None = None,
 
     def render(ids: Sequence[int]) -> Sheet:
         shown = state.with_ids(ids)
+        if step.line:
+            return book.with_line(step.screen, shown, today, step.line)
         if switch and switch != state.language:
             return book.with_switch(step.screen, shown, today, switch)
         return book.sheet(step.screen, shown, today)
 
+    stays = book.content.screens[step.screen].stays
     urgent = is_urgent(step.screen)
-    return View(step.screen, state, render, pressed=pressed, urgent=urgent, gone=gone)
+    return View(step.screen, state, render, pressed=pressed, urgent=urgent, gone=gone, stays=stays)
 
 
 def resume(deps: Deps, arrival: Arrival, language: str, message: int = 0) -> None:

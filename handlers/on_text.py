@@ -10,7 +10,7 @@ from handlers.live_message import ask, resume, view
 from handlers.navigation import Step, count
 from handlers.protocols import Arrival, Deps
 from handlers.state import State, language_of_phone
-from handlers.typed_step import NOT_UNDERSTOOD, URGENT, answer
+from handlers.typed_step import NOT_UNDERSTOOD, URGENT, Typed, answer
 
 
 def typed(deps: Deps, arrival: Arrival, message: Message) -> None:
@@ -29,12 +29,13 @@ def _read(deps: Deps, arrival: Arrival, message: Message, before: str = "") -> N
     if arrival.crowded():
         arrival.owes(deps.sessions.clean(arrival.chat, message.message_id))
         return
-    understood = recognise(message.text or message.caption or "")
+    text = message.text or message.caption or ""
+    understood = recognise(text)
     talk = deps.sessions.get(arrival.chat)
     state = talk.state if talk else State(_language(message, understood))
     content = deps.book().content
     state, counted = count(content, Measure.TYPED, state)
-    following = answer(content, state, understood, before, deps.today())
+    following = answer(content, state, Typed(text, understood), before, deps.today())
     if following.screen in NOT_UNDERSTOOD:
         again, more = count(content, Measure.NOT_UNDERSTOOD, following.state)
         following = Step(following.screen, again, more)

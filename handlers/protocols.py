@@ -49,6 +49,7 @@ class View:
 
     `pressed`: the message that was tapped; it becomes the live one. `anew`: as a new message. `gone`: what is
     sent, as a new message, where the live one was deleted by the person; without it the screen itself is.
+    `stays`: instructions for danger, which turn neutral later than others (S76).
     """
 
     screen: str
@@ -59,6 +60,7 @@ class View:
     urgent: bool = False
     gone: Sheet | None = None
     typed_in_row: int = 0
+    stays: bool = False
 
 
 class Session(Protocol):

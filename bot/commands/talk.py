@@ -17,10 +17,10 @@ from content.model import Content, Special
 from content.render import Tap, label, page, ticked
 from content.understand import recognise
 from handlers.keyboards import guessed
-from handlers.navigation import Step, periods_on, step, toggled
+from handlers.navigation import Step, periods_on, step, toggled, voices
 from handlers.on_tap import AFTER_CONTACT
 from handlers.state import State
-from handlers.typed_step import answer
+from handlers.typed_step import Typed, answer
 
 WORDS = Path(content_package.__file__).parent / "texts" / "terminal"
 # Clears the screen, and what was scrolled out of it.
@@ -67,7 +67,7 @@ def interactive(content: Content, language: str, today: date) -> int:
 
 def _next(content: Content, before: Step, chosen: Tap | None, said: str, today: date) -> Step:
     if chosen is None:
-        return answer(content, before.state, recognise(said), before.screen, today)
+        return answer(content, before.state, Typed(said, recognise(said)), before.screen, today)
     state = replace(before.state, language=chosen.language) if chosen.language else before.state
     if chosen.bit >= 0:
         state = toggled(state, chosen.bit)
@@ -86,10 +86,13 @@ def _show(content: Content, following: Step, out: TextIO, today: date) -> list[T
     state, screen = following.state, content.screens[following.screen]
     language, texts = state.language, content.words[state.language].screens[screen.id]
     extra = guessed(content, screen.id, state)
-    shown = page(content, screen.id, language, periods=periods_on(content, today), extra=extra)
+    periods, said = periods_on(content, today), voices(state)
+    shown = page(content, screen.id, language, periods=periods, extra=extra, voices=said)
     shown = ticked(shown, state.ticks, label(content, language, "tick"), label(content, language, "untick"))
     options = [tap for row in shown.rows for tap in row]
     words = _words(language)
+    if following.line:
+        print(label(content, language, following.line), "", sep="\n", file=out)
     for frame in screen.frames:
         print(words["breath"].format(seconds=frame.seconds, text=texts[frame.text_key]), file=out)
     print(texts["text"] if screen.frames else shown.text, "", sep="\n", file=out)

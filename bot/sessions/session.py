@@ -16,6 +16,7 @@ class Session:
     state: State
     typed_in_row: int = 0
     touched: float = 0.0
+    stays: bool = False
     exercise: "asyncio.Task[None] | None" = None
 
     @property

@@ -17,6 +17,8 @@ from handlers.protocols import View
 # Telegram lets a bot delete for two days; what it refuses till then it refuses for good.
 GIVEN_UP_SECONDS = 48 * 3600.0
 DEFAULT = "ru"
+# Instructions for danger turn neutral after at least this long (S76).
+DANGER_IDLE_SECONDS = 30 * 60.0
 
 
 class Sessions:
@@ -59,6 +61,7 @@ class Sessions:
         session = self._session(chat, view)
         session.stop_exercise()
         session.screen, session.state, session.typed_in_row = view.screen, view.state, view.typed_in_row
+        session.stays = view.stays
         self._touch(chat, session)
         out = session.out
         out.kept |= dict.fromkeys(each for each in view.state.ids if each != view.pressed)
@@ -158,19 +161,28 @@ class Sessions:
         return (hiding or not dull) and self._marks.was_hidden(chat, message)
 
     def idle(self) -> list[int]:
-        """The chats that have been left alone for the idle limit, oldest first."""
-        limit = self._now() - self._idle
-        left = []
+        """The chats that have been left alone for their idle limit, oldest first."""
+        now, left = self._now(), []
         for chat, session in self._open.items():
-            if session.touched > limit:
+            if session.touched > now - self._idle:
                 break
-            left.append(chat)
+            if self._ends(session) <= now:
+                left.append(chat)
         return left
 
     def next_idle(self) -> float:
-        """Seconds until a talk may reach the idle limit."""
-        oldest = next(iter(self._open.values()), None)
-        return self._idle if oldest is None else max(0.0, oldest.touched + self._idle - self._now())
+        """Seconds until a talk may reach its idle limit."""
+        ends = []
+        for session in self._open.values():
+            ends.append(self._ends(session))
+            if not session.stays:
+                break
+        return max(0.0, min(ends) - self._now()) if ends else self._idle
+
+    def _ends(self, session: Session) -> float:
+        """When the talk turns neutral: later where it shows instructions for danger (S76)."""
+        limit = max(self._idle, DANGER_IDLE_SECONDS) if session.stays else self._idle
+        return session.touched + limit
 
     def left_alone(self, chat: int) -> "asyncio.Future[None]":
         """S20: turns neutral and is forgotten."""

@@ -16,12 +16,13 @@ def familiar_to_children(subject: Subject) -> Iterator[Finding]:
         screen = subject.content.screens.get(text.screen)
         if screen is None or text.role is Role.COPY or text.language not in limits.formal:
             continue
-        wrong = limits.formal if screen.child else limits.familiar
+        child = screen.child or text.key.endswith("_young")
+        wrong = limits.formal if child else limits.familiar
         said = unquoted(plain(text.raw))
         for written in wrong[text.language]:
             if found := pattern(written).search(said):
-                wanted = "familiar, this screen is for a child" if screen.child else "polite"
-                level = "error" if screen.child else "warning"
+                wanted = "familiar, this is for a child" if child else "polite"
+                level = "error" if child else "warning"
                 yield text.finding("S27", f"{found[0]!r}: speak in the {wanted} form", found[0], level)
                 break
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from content.check.subject import Role, Subject
 from content.finding import Finding
 from content.flow import ROOT
+from content.model import Special
 
 _UNNAMED = 600
 
@@ -37,9 +38,9 @@ def one_message(subject: Subject) -> Iterator[Finding]:
 
 
 def distinct_labels(subject: Subject) -> Iterator[Finding]:
-    """Two buttons of one page do not read the same: a screen reader could not tell them apart."""
+    """Two buttons of one page do not read the same: a screen reader could not tell them apart. Hide may."""
     for page in subject.pages:
-        labels = [tap.label for row in page.rows for tap in row]
+        labels = [tap.label for row in page.rows for tap in row if tap.target != Special.HIDE]
         for label in sorted({label for label in labels if labels.count(label) > 1}):
             yield subject.on_page(page, "labels", f"two buttons read {label!r}: tell them apart")
 

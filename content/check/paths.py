@@ -13,7 +13,6 @@ from content.tables import read
 
 CALL = "call_150"
 BRIDGE = "bridge"
-DOORS = "doors"
 FEAR = "fear_start"
 _FARTHEST = 3
 
@@ -22,12 +21,13 @@ def phone_question_first(subject: Subject) -> Iterator[Finding]:
     """S05: violence and abuse are read only past the question who else can see the phone.
 
     Proved by taking the screens that ask it out of the talk: nothing of the topic may then be reached from
-    the start, from what people type, or from a deep link.
+    the start, from what people type, or from a deep link. Nothing is asked of whoever said that they are
+    under 18: their first screen of the topic tells them to tap Hide when somebody comes (S61, S62).
     """
     for topic, gates in subject.data.limits.gates.items():
         for name, way in _reached(subject, gates).items():
             screen = subject.content.screens[name]
-            if screen.topic == topic:
+            if screen.topic == topic and not screen.child:
                 yield subject.at(name, "S05", _past(gates, way))
 
 
@@ -61,11 +61,11 @@ def near_enough(subject: Subject) -> Iterator[Finding]:
 
 def three_doors(subject: Subject) -> Iterator[Finding]:
     """S39: about me, about someone else, afraid of what I might do: three buttons, three ways."""
-    screen = subject.content.screens.get(DOORS)
+    screen = subject.content.screens.get(FIRST_TEXT)
     if screen:
         ways = {button.target for button in screen.buttons}
         if len(ways) < _FARTHEST or FEAR not in ways:
-            yield subject.at(DOORS, "S39", f"needs three doors, one of them to {FEAR}")
+            yield subject.at(FIRST_TEXT, "S39", f"needs three doors, one of them to {FEAR}")
 
 
 def somewhere_to_go(subject: Subject) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from content.finding import Finding
 from content.model import LANGUAGES, Content, Screen
 from content.render import Page, page
 from content.tables import read
-from content.words import COMMON
+from content.words import COMMON, plain_key
 
 FACTS = ("helplines.toml", "laws.toml")
 
@@ -111,6 +111,7 @@ def _role(content: Content, name: str, key: str) -> Role:
     if name == COMMON:
         return Role.COMMON
     screen = content.screens.get(name)
+    key = plain_key(key)
     if key == "text" or (screen and key in {frame.text_key for frame in screen.frames}):
         return Role.TEXT
     if screen and key in {button.copy_key for button in screen.buttons}:

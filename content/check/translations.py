@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from content.check.subject import Role, Subject, Text
 from content.finding import Finding
-from content.words import COMMON, COMMON_KEYS
+from content.words import COMMON, COMMON_KEYS, NEEDS_TABLE
 
 SOURCE = "ru"
 _PLACEHOLDER = re.compile(r"\{[a-z0-9_]+\}")
@@ -17,7 +17,7 @@ def known_tables(subject: Subject) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for text in subject.texts:
         place = (text.language, text.screen)
-        if text.role in (Role.FACT, Role.SITE) or text.screen == COMMON:
+        if text.role in (Role.FACT, Role.SITE) or text.screen in (COMMON, NEEDS_TABLE):
             continue
         if text.screen in subject.content.screens:
             continue

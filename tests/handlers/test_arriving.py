@@ -28,25 +28,28 @@ async def test_S02_S03_the_first_text_says_who_it_is_and_what_each_number_is(
     assert all(len(line) > 8 for line in said)
 
 
-async def test_S04_what_hide_does_is_said_before_anything_sensitive(talk: Stage) -> None:
-    person = await talk.somebody("ru", "hide_info")
+async def test_S04_the_welcome_says_what_hide_does_with_a_way_to_the_rest(talk: Stage) -> None:
+    person = await talk.somebody("ru")
+    assert "«Скрыть»" in (await talk.live(person)).text
+    await talk.tap(person, "hide_info")
     assert (await talk.live(person)).text == talk.text("hide_info", "ru")
-    sensitive = {name for name, screen in talk.parts.book.content.screens.items() if screen.sensitive}
+
+
+async def test_S62_no_gate_stands_before_a_topic_whoever_types_or_taps(talk: Stage) -> None:
     other = await talk.somebody("ru")
     await talk.do(other.say("меня бьет муж"))
     await talk.tap(other, "dv_start")
-    assert "dv_start" in sensitive
-    assert (await talk.live(other)).text == talk.text("before_you_read", "ru")
+    assert (await talk.live(other)).text == talk.text("dv_start", "ru")
 
 
-async def test_S05_whoever_says_maybe_gets_advice_and_may_go_on(talk: Stage) -> None:
+async def test_S05_whoever_may_be_seen_gets_advice_and_may_go_on(talk: Stage) -> None:
     person = await talk.somebody("kk")
     await talk.do(person.say("/about"))
     await talk.do(person.say("менің күйеуім ұрады"))
     await talk.tap(person, "dv_start")
-    await talk.tap(person, "phone_safety")
-    assert (await talk.live(person)).text == talk.text("phone_safety", "kk")
-    await talk.tap(person, "@origin")
+    await talk.tap(person, "dv_seen")
+    assert (await talk.live(person)).text == talk.text("dv_seen", "kk")
+    await talk.tap(person, "dv_start")
     assert (await talk.live(person)).text == talk.text("dv_start", "kk")
 
 
@@ -61,20 +64,20 @@ async def test_S35_danger_is_one_tap_from_the_first_screen(talk: Stage, language
 
 
 async def test_S01_the_language_can_be_changed_in_the_middle_and_the_talk_stays(talk: Stage) -> None:
-    person = await talk.somebody("ru", "hide_info", "doors", "topics", "bullying_start")
+    person = await talk.somebody("ru", "topics", "bullying_start")
     await talk.tap(person, "language")
     await talk.choose(person, "kk")
     assert (await talk.live(person)).text == talk.text("bullying_start", "kk")
 
 
 async def test_language_and_about_are_answered_in_the_live_message(talk: Stage) -> None:
-    person = await talk.somebody("ru", "hide_info")
+    person = await talk.somebody("ru", "topics")
     before = (await talk.live(person)).id
     await talk.do(person.say("/about"))
     assert (await talk.live(person)).text == talk.text("about", "ru")
     assert (await talk.live(person)).id == before
     await talk.tap(person, "@origin")
-    assert (await talk.live(person)).text == talk.text("hide_info", "ru")
+    assert (await talk.live(person)).text == talk.text("topics", "ru")
     await talk.do(person.say("/language"))
     assert (await talk.live(person)).text == talk.text("language", "ru")
 
@@ -85,8 +88,7 @@ async def test_a_deep_link_opens_its_screen_after_the_welcome_and_is_counted_onc
     assert (await talk.live(person)).text == talk.text("language", "ru")
     await talk.choose(person, "ru")
     assert (await talk.live(person)).text == talk.text("welcome", "ru")
-    await talk.tap(person, "hide_info")
-    await talk.tap(person, "doors")
+    await talk.tap(person, "rights")
     assert (await talk.live(person)).text == talk.text("rights", "ru")
     assert await talk.counted() == {("campaign", "k7", "ru"): 1}
 
@@ -108,7 +110,7 @@ async def test_S21_commands_are_neutral_and_in_the_language_of_the_phone(talk: S
 
 
 async def test_the_main_way_to_150_counts_what_it_should(talk: Stage) -> None:
-    ways = ("hide_info", "doors", "topics", "bullying_start", "bridge", "call_150", "will_call", "helped_yes")
+    ways = ("topics", "bullying_start", "bridge", "call_150", "will_call", "helped_yes")
     person = await talk.somebody("kk", *ways)
     assert (await talk.live(person)).text == talk.text("helped_yes", "kk")
     assert await talk.counted() == {
@@ -121,7 +123,7 @@ async def test_the_main_way_to_150_counts_what_it_should(talk: Stage) -> None:
 
 
 async def test_S47_going_the_same_way_again_counts_nothing_more(talk: Stage) -> None:
-    person = await talk.somebody("ru", "hide_info", "doors", "topics", "bullying_start")
+    person = await talk.somebody("ru", "topics", "bullying_start")
     for way in ("topics", "bullying_start", "topics", "bullying_start"):
         await talk.tap(person, way)
     assert await talk.counted() == {("opened", "bullying", "ru"): 1}
@@ -129,7 +131,7 @@ async def test_S47_going_the_same_way_again_counts_nothing_more(talk: Stage) -> 
 
 async def test_on_the_sixteen_days_the_card_of_the_day_is_a_tap_from_the_doors(talk: Stage) -> None:
     talk.clock.pass_by(6 * 86_400)
-    person = await talk.somebody("kk", "hide_info", "doors", "sixteen_today")
+    person = await talk.somebody("kk", "sixteen_today")
     cards = talk.parts.book.content.screens["sixteen_today"].daily
     assert (await talk.live(person)).text == talk.text(cards[5], "kk")
     assert talk.refusals() == []

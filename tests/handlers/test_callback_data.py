@@ -9,7 +9,7 @@ from content.render import page
 from handlers import callback_data
 from handlers.callback_data import LIMIT, codes, head, pressed, tail
 from handlers.keyboards import Book
-from handlers.state import COUNTED_BITS, GUESSES_AT, IDS, TICK_BITS, State
+from handlers.state import COUNTED_BITS, GUESS_BITS, GUESSABLE, GUESSES_AT, IDS, TICK_BITS, State
 
 BOOK = Book(load())
 SCREENS = sorted(BOOK.content.screens)
@@ -20,7 +20,8 @@ FULLEST = State(
     origin=HELPLINES,
     counted=(1 << GUESSES_AT) - 1,
     ticks=(1 << TICK_BITS) - 1,
-    guesses=TOPICS[-3:],
+    before=HELPLINES,
+    guesses=GUESSABLE[-3:],
     ids=(LARGEST_ID,) * IDS,
 )
 
@@ -31,7 +32,8 @@ states = st.builds(
     origin=st.sampled_from(("", *SCREENS)),
     counted=st.integers(0, (1 << GUESSES_AT) - 1),
     ticks=st.integers(0, (1 << TICK_BITS) - 1),
-    guesses=st.lists(st.sampled_from(TOPICS), max_size=3).map(tuple),
+    before=st.sampled_from(("", *SCREENS)),
+    guesses=st.lists(st.sampled_from(GUESSABLE), max_size=3).map(tuple),
     ids=st.lists(st.integers(1, LARGEST_ID), max_size=IDS).map(tuple),
 )
 targets = st.sampled_from((*SCREENS, *map(str, Special)))
@@ -76,7 +78,7 @@ def test_a_button_with_one_wrong_character_is_never_an_error(
 
 @given(states)
 def test_S11_a_button_of_a_screen_that_is_gone_keeps_its_language(state: State) -> None:
-    today = codes([name for name in SCREENS if name != "topics"])
+    today = codes([name for name in SCREENS if name != "topics"], {})
     old = head(BOOK.codes, "topics", state.language) + tail(BOOK.codes, state)
     found = pressed(today, old)
     assert found is not None
@@ -84,12 +86,28 @@ def test_S11_a_button_of_a_screen_that_is_gone_keeps_its_language(state: State) 
 
 
 def test_S11_codes_do_not_depend_on_the_order_of_screens() -> None:
-    assert codes(reversed(SCREENS)).of == BOOK.codes.of
+    assert codes(reversed(SCREENS), {}).of == BOOK.codes.of
+
+
+@pytest.mark.parametrize(("old", "new"), sorted(BOOK.content.moved.items()))
+def test_S11_an_old_button_of_a_screen_that_moved_opens_the_one_in_its_place(old: str, new: str) -> None:
+    data = f"1k{callback_data.code(old)}0----" + "A" * 16
+    assert pressed(BOOK.codes, data) == callback_data.Pressed(new, State("kk"))
+
+
+def test_S11_a_button_of_version_1_brings_back_what_it_held() -> None:
+    data = (
+        f"1r{callback_data.code('bridge')}5{callback_data.code('topics')}BAAAAAAA" + "CAAAAAAA" + "BAAAAA" * 6
+    )
+    found = pressed(BOOK.codes, data)
+    assert found is not None
+    assert (found.target, found.state.origin, found.state.topic) == ("bridge", "topics", TOPICS[4])
+    assert (found.state.counted, found.state.ticks, found.state.ids) == (1, 2, (1,) * 6)
 
 
 def test_two_screens_with_one_code_are_refused_by_name() -> None:
     with pytest.raises(ValueError, match=r"s8419.*s9071|s9071.*s8419"):
-        codes(["s8419", "s9071"])
+        codes(["s8419", "s9071"], {})
 
 
 def test_the_newest_messages_are_those_that_ride_along() -> None:
@@ -100,4 +118,6 @@ def test_the_newest_messages_are_those_that_ride_along() -> None:
 
 
 def test_ticks_guesses_and_counts_do_not_share_bits() -> None:
-    assert GUESSES_AT + 3 * 3 <= COUNTED_BITS
+    assert GUESSES_AT + 2 * GUESS_BITS <= COUNTED_BITS
+    assert TICK_BITS + GUESS_BITS <= COUNTED_BITS
+    assert len(GUESSABLE) < 1 << GUESS_BITS

@@ -9,15 +9,15 @@ from content.load import load
 from content.model import LANGUAGES, TOPICS, Content, Count, Measure, Special
 from content.understand.rules import SMALL
 from handlers.keyboards import GUESS_SCREENS
-from handlers.navigation import GATE, count, guesses, questions, step, toggled
-from handlers.state import State, bit_of, briefed, language_of_phone, with_briefing, with_pending
+from handlers.navigation import count, guesses, questions, step, toggled
+from handlers.state import State, bit_of, language_of_phone, with_age, with_pending, young
 from handlers.typed_step import NOT_UNDERSTOOD, RISK, URGENT
 
 CONTENT = load()
 SCREENS = sorted(CONTENT.screens)
 QUIET = date(2026, 10, 1)
 FIRST_DAY = date(2026, 11, 25)
-TOLD = with_briefing(State("ru"))
+TOLD = State("ru")
 
 
 def entered(target: str, state: State = TOLD, today: date = QUIET) -> tuple[str, State]:
@@ -27,9 +27,9 @@ def entered(target: str, state: State = TOLD, today: date = QUIET) -> tuple[str,
 
 @given(st.sampled_from((*SCREENS, "gone", "", Special.ORIGIN)), st.sampled_from(LANGUAGES), st.booleans())
 def test_S11_every_target_leads_to_a_screen_in_the_same_language(
-    target: str, language: str, told: bool
+    target: str, language: str, child: bool
 ) -> None:
-    state = with_briefing(State(language)) if told else State(language)
+    state = with_age(State(language), is_young=child)
     following = step(CONTENT, target, state, QUIET)
     assert following.screen in CONTENT.screens
     assert not CONTENT.screens[following.screen].daily
@@ -80,35 +80,28 @@ def test_nothing_is_counted_twice_in_a_talk(measure: Measure, topic: str) -> Non
     assert len(first) == 1
 
 
-def _sensitive() -> str:
-    return next(name for name in SCREENS if CONTENT.screens[name].sensitive)
-
-
-def test_S04_S05_the_gate_comes_before_the_first_sensitive_screen() -> None:
-    screen, state = entered(_sensitive(), State("kk"))
-    assert screen == GATE
-    assert briefed(state)
-    assert entered(Special.ORIGIN, state)[0] == _sensitive()
-
-
-def test_S05_the_gate_is_shown_once_a_talk() -> None:
-    _, state = entered(_sensitive(), State("kk"))
-    _, state = entered(Special.ORIGIN, state)
-    others = [name for name in SCREENS if CONTENT.screens[name].sensitive]
-    assert all(entered(name, state)[0] == name for name in others)
-
-
-def test_S05_domestic_violence_and_abuse_stand_behind_the_gate() -> None:
-    for topic in ("domestic_violence", "abuse"):
-        assert CONTENT.screens[CONTENT.entries[topic]].sensitive
+def test_S61_whoever_said_so_stays_under_18_until_they_say_they_are_of_age() -> None:
+    _, state = entered("topics_young")
+    assert young(state)
+    assert entered("topics", state)[0] == "topics_young"
+    assert entered(CONTENT.entries["domestic_violence"], state)[0] == "dv_child"
+    screen, state = entered(Special.GROWN, state)
+    assert (screen, young(state)) == ("topics", False)
 
 
 @given(st.sampled_from([name for name in SCREENS if CONTENT.screens[name].overlay]))
-def test_back_from_any_overlay_leads_where_the_person_came_from(name: str) -> None:
+def test_S63_back_from_any_overlay_leads_where_the_person_came_from(name: str) -> None:
     _, within = entered("topics")
-    screen, over = entered(name, within)
-    assert over.origin == "topics" or screen == GATE
-    assert entered(Special.ORIGIN, over)[0] == "topics" or screen == GATE
+    _, over = entered(name, within)
+    way = Special.BEFORE if CONTENT.screens[name].stays else Special.ORIGIN
+    assert entered(way, over)[0] == "topics"
+
+
+@given(st.sampled_from([name for name in SCREENS if CONTENT.screens[name].stays]))
+def test_S63_calm_leads_back_to_the_screen_of_danger_it_was_opened_from(name: str) -> None:
+    screen, over = entered(name)
+    _, calm = entered("breathing", over)
+    assert entered(Special.ORIGIN, calm)[0] == screen
 
 
 def test_the_topic_is_the_one_of_the_screen_last_entered() -> None:
@@ -123,11 +116,9 @@ def test_a_campaign_opens_its_screen_after_the_welcome_not_before(code: str) -> 
     state = with_pending(State("kk", origin=target), waiting=True)
     screen, state = entered(Special.ORIGIN, state)
     assert screen == FIRST_TEXT
-    screen, state = entered("hide_info", state)
-    assert screen == "hide_info"
-    screen, state = entered("doors", state)
+    screen, state = entered(target, state)
     assert screen in (target, *CONTENT.screens[target].daily)
-    assert entered("doors", state)[0] == "doors"
+    assert entered(Special.ORIGIN, state)[0] in (FIRST_TEXT, target)
 
 
 def _daily(content: Content) -> str:
@@ -179,7 +170,8 @@ def test_a_tick_is_taken_back_by_a_second_tap(bit: int) -> None:
 
 def test_S09_every_screen_that_words_open_is_one_that_some_words_open() -> None:
     said = {f"say_{kind}" for kind in SMALL} | set(NOT_UNDERSTOOD) | set(URGENT.values()) | set(GUESS_SCREENS)
-    opened = {*said, "typed_urgent", RISK[1], "sent_media", "sent_command", GATE}
+    by_words = {each.screen for each in CONTENT.asides} | {ways.adult for ways in CONTENT.needs.values()}
+    opened = {*said, *by_words, "typed_urgent", RISK[1], "sent_media", "sent_command"}
     assert {name for name in SCREENS if CONTENT.screens[name].spoken} - opened == set()
 
 

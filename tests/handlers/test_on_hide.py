@@ -7,7 +7,7 @@ from talking import Stage, staged
 from content.model import LANGUAGES
 from sandbox.api.faults import refuse, silence, throttle
 
-INTO_TOPIC = ("hide_info", "doors", "topics", "bullying_start")
+INTO_TOPIC = ("topics", "bullying_start")
 TWO_DAYS = 48 * 3600
 CANNOT_DELETE = refuse(400, "Bad Request: message can't be deleted for everyone")
 

@@ -67,9 +67,7 @@ async def test_S31_an_urgent_text_gets_the_urgent_screen(talk: Stage, text: str,
     assert (await talk.counted())[("typed", "", "ru")] == 1
 
 
-@pytest.mark.parametrize(
-    "text", ["не хочу жить", "меня травят в школе, жить не хочу", "подруга не хочет жить"]
-)
+@pytest.mark.parametrize("text", ["не хочу жить", "меня травят в школе, жить не хочу"])
 async def test_S31_any_sign_of_risk_gets_the_question_in_one_reply(talk: Stage, text: str) -> None:
     person = await talk.somebody("ru")
     await talk.do(person.say(text))
@@ -141,7 +139,7 @@ async def test_whoever_types_before_start_is_answered_in_the_language_typed(talk
 
 
 async def test_in_the_middle_of_a_topic_one_may_stay_there(talk: Stage) -> None:
-    person = await talk.somebody("ru", "hide_info", "doors", "topics", "family_start")
+    person = await talk.somebody("ru", "topics", "family_start")
     await talk.do(person.say(BULLIED["ru"]))
     assert talk.shown(await talk.live(person), "ru") == "typed_guess_in_topic"
     await talk.tap(person, "@origin")

@@ -14,7 +14,7 @@ TEN_MINUTES = 600
 
 
 async def a_long_talk(talk: Stage) -> Person:
-    ways = ("hide_info", "doors", "topics", "bullying_start", "bridge", "call_150", "contact_warning")
+    ways = ("topics", "bullying_start", "bridge", "call_150", "contact_warning")
     person = await talk.somebody("ru", *ways, "@contact", "danger", "helplines")
     await talk.do(person.say("меня травят в школе"))
     await talk.do(person.say("муж душит меня прямо сейчас"))
@@ -70,7 +70,7 @@ async def test_S22_a_text_nine_minutes_old_is_answered(talk: Stage) -> None:
 
 
 async def test_S22_a_tap_from_an_outage_is_counted_but_shows_no_content(talk: Stage) -> None:
-    person = await talk.somebody("ru", "hide_info", "doors", "topics")
+    person = await talk.somebody("ru", "topics")
     live = await talk.live(person)
     talk.clock.pass_by(TEN_MINUTES + 1)
     talk.sandbox.faults.next("answerCallbackQuery", refuse(400, QUERY_TOO_OLD))
@@ -80,7 +80,7 @@ async def test_S22_a_tap_from_an_outage_is_counted_but_shows_no_content(talk: St
 
 
 async def test_S22_a_tap_after_a_quiet_hour_is_an_ordinary_one(talk: Stage) -> None:
-    person = await talk.somebody("ru", "hide_info", "doors", "topics")
+    person = await talk.somebody("ru", "topics")
     talk.clock.pass_by(3600)
     await talk.tap(person, "bullying_start")
     assert (await talk.live(person)).text == talk.text("bullying_start", "ru")

@@ -13,7 +13,7 @@ from sandbox.server import start_sandbox
 
 pytestmark = pytest.mark.system
 
-WAY = ("@origin/ru", "hide_info", "doors", "topics", "family_start", "topics", "relationship_start")
+WAY = ("@origin/ru", "topics", "family_start", "topics", "relationship_start")
 PEOPLE = 12
 EXPECTED = {("opened", "family_conflict"): PEOPLE, ("opened", "relationship"): PEOPLE}
 

@@ -76,7 +76,7 @@ async def test_S11_S56_killed_in_the_middle_the_talk_goes_on_in_its_language(
     async with running(tmp_path, **settings(sandbox.url)) as process:
         await process.answering()
         await person.reply(await person.start())
-        await go(person, book, "kk", "@origin", "hide_info", "doors", "topics")
+        await go(person, book, "kk", "@origin", "topics")
         live = (await person.chat()).last
         assert live
         await process.kill()
