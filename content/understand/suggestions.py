@@ -12,7 +12,7 @@ from content.understand.tables import PHRASES, rows
 from content.understand.training_data import OTHER
 
 _QUIETER = tuple(topic for topic in TOPICS if topic not in CRISIS)
-_LIKELY, _SURE = 0.5, 2.5
+_LIKELY, _SURE = 0.8, 2.5
 """Log-odds at which a crisis is suggested where rules are silent, in a short message; where they are not."""
 _SHORT, _A_WORD, _LIKELY_AT_MOST = 8, 0.12, 1.5
 """Words up to which a message is short; how much more each further one asks for, and how much at most."""

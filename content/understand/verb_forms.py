@@ -1,4 +1,4 @@
-"""All forms of the verbs in verbs.csv, as entries for groups: "уда+ри" beats a list that forgets "ударят"."""
+"""All forms of the verbs in verbs.csv, as entries for groups."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,20 +10,6 @@ _RUSSIAN_PAST_OF_SELF = ("лся", "лась", "лось", "лись")
 _FRONT = "әеіөүи"
 _VOWELS = "аәеёиоөуұүыіэюя"
 _VOICELESS = "кқпстфхцчшщ"
-_AUXILIARIES = (
-    "жатыр",
-    "жатр",
-    "жүр",
-    "отыр",
-    "тұр",
-    "жатса",
-    "келеді",
-    "кетті",
-    "тастады",
-    "жіберді",
-    "алды",
-    "қойды",
-)
 _SOFTENED = {"қ": "ғ", "к": "г", "п": "б"}
 
 
@@ -53,7 +39,7 @@ def russian_past(stem: str) -> Iterator[str]:
 
 
 def kazakh_forms(stem: str) -> Iterator[str]:
-    """Past, present, perfect, condition and the converb with its auxiliaries; nothing denied."""
+    """Past, present, perfect, condition and the converb, which auxiliaries follow; nothing denied."""
     last = stem[-1]
     front = next((letter in _FRONT for letter in reversed(stem) if letter in _VOWELS), False)
     vowel = last in _VOWELS
@@ -66,4 +52,3 @@ def kazakh_forms(stem: str) -> Iterator[str]:
     yield from (stem + tense, stem + tense + ("лер" if front else "лар"), stem + tense + "м")
     yield (stem + "й" if vowel else soft + low) + "д" + high
     yield from (stem + perfect + "*", stem + "с" + low, stem + "с" + low + "м", converb)
-    yield from (f"{converb}_{auxiliary}" for auxiliary in _AUXILIARIES)

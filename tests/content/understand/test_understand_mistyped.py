@@ -42,7 +42,7 @@ def test_a_denied_verb_or_another_word_is_not(text: str) -> None:
 
 
 def test_forms_follow_the_sounds_of_the_stem() -> None:
-    assert {"ұрды", "ұрады", "ұрған*", "ұрып", "ұрып_жатыр", "ұрса"} <= set(kazakh_forms("ұр"))
+    assert {"ұрды", "ұрады", "ұрған*", "ұрып", "ұрса"} <= set(kazakh_forms("ұр"))
     assert {"тепті", "тебеді", "тепкен*", "тебіп"} <= set(kazakh_forms("теп"))
     assert {"қорлады", "қорлайды", "қорлаған*", "қорлап"} <= set(kazakh_forms("қорла"))
     assert list(russian_past("издева-ся")) == ["издевался", "издевалась", "издевалось", "издевались"]
