@@ -41,8 +41,9 @@ def part_of(file: str, function: str) -> str:
 
 async def profiled() -> tuple[cProfile.Profile, int]:
     """The bot of the environment under load, profiled for some seconds; and how many updates that were."""
-    from bot.application import assemble, serve
+    from bot.application import assemble
     from bot.process import logs
+    from bot.running import serve
     from bot.settings import read_settings
 
     logs.set_up("ERROR")

@@ -2,39 +2,21 @@
 
 import argparse
 import asyncio
-import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from importlib.metadata import version
-from pathlib import Path
 
+from bot.arguments import parser
 from bot.exit_codes import ExitCode, ended_by
 
-EXAMPLES = {
-    "init": ("qoldau init", "qoldau init --yes --token-file token --organisers 123456789"),
-    "doctor": ("qoldau doctor --lang en", "qoldau doctor --format json --env-file /etc/qoldau/env"),
-    "run": ("qoldau run",),
-    "demo": ("qoldau demo", "qoldau demo --port 8160 --no-browser"),
-    "check": ("qoldau check", "qoldau check --format json"),
-    "flow": ("qoldau flow --lang kk", "qoldau flow --format json"),
-    "understand": ("qoldau understand < lines.txt",),
-    "stats": ("qoldau stats --weeks 13", "qoldau stats --format xlsx --out report.xlsx"),
-    "backup": ("qoldau backup counts-2026-11-24.db",),
-    "review": ("qoldau review review.html",),
-    "signoff": ("qoldau signoff --lang kk --role helpline-psychologist welcome",),
-    "site": ("qoldau site site",),
-    "talk": ("qoldau talk --lang kk",),
-    "poster": ("qoldau poster --campaign s1 --lang kk --out poster.pdf",),
-}
+BINARY = ("xlsx", "pdf", "pptx", "datapackage")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; the exit code, one of `ExitCode`."""
-    given = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = given.command
+    given = parser().parse_args(arguments)
     try:
-        code = command(given)
+        code = COMMANDS[given.command](given)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:
         ended = ended_by(error)
@@ -42,74 +24,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         return ended
     return code
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="qoldau", description="Guides people in a bad hour to help.")
-    parser.add_argument("--version", action="version", version=f"qoldau {version('qoldau')}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def add(name: str, command: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-        shown = "\n  ".join(("examples:", *EXAMPLES[name]))
-        form = argparse.RawDescriptionHelpFormatter
-        made = commands.add_parser(name, help=text, description=text, epilog=shown, formatter_class=form)
-        made.set_defaults(command=command)
-        return made
-
-    from bot.commands.doctor import arguments as of_doctor
-    from bot.commands.init import arguments as of_init
-
-    of_init.add_arguments(
-        add("init", _init, "Set up the bot: token, organisers, names; asks or takes flags.")
-    )
-    of_doctor.add_arguments(add("doctor", _doctor, "Say whether the bot is well; exit 1 on an error."))
-    add("run", _run, "Run the bot.")
-    demo = add("demo", _demo, "Try the bot in the browser, without a token and without a network.")
-    demo.add_argument("--port", type=int, default=8150)
-    demo.add_argument("--no-browser", action="store_true", help="do not open the page")
-    demo.add_argument("--with-history", action="store_true", help="with invented years of counts")
-    demo.add_argument("--truth", action="store_true", help="print what was invented, as CSV, and end")
-    demo.add_argument("--date", type=_day, help="a day to set the clock to, such as 2026-11-25")
-    check = add("check", _check, "Check everything that the bot says; exit 1 on an error.")
-    check.add_argument("--format", choices=("text", "json"), default="text")
-    check.add_argument("--content", type=Path, help="another folder than the program's own")
-    flow = add("flow", _flow, "Print the talk as a graph.")
-    flow.add_argument("--lang", choices=("kk", "ru", "en"), default="ru")
-    flow.add_argument("--format", choices=("mermaid", "json", "markdown"), default="mermaid")
-    add("understand", _understand, "Read lines of text, write what was understood as JSON lines.")
-    stats = add("stats", _stats, "Print the published counts.")
-    stats.add_argument("--weeks", default="all", help="closed weeks back from now: 4, 13, 52 or all")
-    stats.add_argument(
-        "--format", default="table", help="table, csv, json, html, xlsx, pdf, pptx, datapackage"
-    )
-    stats.add_argument("--summary", action="store_true", help="every figure that a report shows, as JSON")
-    stats.add_argument("--from", dest="first", default="", metavar="WEEK", help="as in 2026-W48")
-    stats.add_argument("--to", dest="last", default="", metavar="WEEK", help="as in 2026-W50")
-    stats.add_argument("--lang", choices=("kk", "ru", "en"), default="ru")
-    stats.add_argument("--out", type=Path, help="write into this new file")
-    backup = add("backup", _backup, "Copy the closed weeks into a new file.")
-    backup.add_argument("file", type=Path)
-    for each in (stats, backup):
-        each.add_argument("--env-file", type=Path, default=Path(".env"), help="the settings (.env)")
-    review = add("review", _review, "Write all screens side by side in three languages, for signing off.")
-    review.add_argument("out", type=Path)
-    signoff = add(
-        "signoff", _signoff, "Record that texts were compared with the Russian, or signed off by a role."
-    )
-    signoff.add_argument("screens", nargs="*", help="which texts, by the names of qoldau flow")
-    signoff.add_argument("--all", action="store_true", help="all texts of the language at once")
-    signoff.add_argument("--lang", choices=("kk", "ru", "en"), required=True)
-    signoff.add_argument("--role", type=_role, default="", help="who signs, as a role: helpline-psychologist")
-    site = add("site", _site, "Write the same content as a static site in three languages.")
-    site.add_argument("out", type=Path, help="a new folder, or one that holds such a site")
-    talk = add("talk", _talk, "Lead the talk in this terminal, as plain numbered lines.")
-    talk.add_argument("--lang", choices=("kk", "ru", "en"), default="ru")
-    poster = add("poster", _poster, "Make a poster with the code of a campaign, ready to print.")
-    poster.add_argument("--campaign", required=True, help="a code from campaigns.toml")
-    poster.add_argument("--lang", choices=("kk", "ru", "en"), default="kk")
-    poster.add_argument("--out", type=Path, required=True, help="a file that ends in .pdf, .svg or .png")
-    poster.add_argument("--bot", default="", help="its user name; without it Telegram is asked")
-    return parser
 
 
 def _init(given: argparse.Namespace) -> int:
@@ -138,13 +52,6 @@ def _demo(given: argparse.Namespace) -> int:
         return print_truth(given.date)
     browser, history = not given.no_browser, given.with_history
     return demo(given.port, open_browser=browser, with_history=history, day=given.date)
-
-
-def _day(given: str) -> date:
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise argparse.ArgumentTypeError("a day such as 2026-11-25 is expected") from None
 
 
 def _check(given: argparse.Namespace) -> int:
@@ -183,8 +90,8 @@ def _understand(_: argparse.Namespace) -> int:
 
 
 def _stats(given: argparse.Namespace) -> int:
-    if given.format == "xlsx" and given.out is None and sys.stdout.isatty():
-        print("a workbook is not for a terminal: name a file with --out", file=sys.stderr)
+    if given.format in BINARY and given.out is None and sys.stdout.isatty():
+        print("this format is not for a terminal: name a file with --out", file=sys.stderr)
         return ExitCode.WRONG_USE
     from bot.commands.stats import Question, stats
     from bot.settings import read_settings
@@ -211,11 +118,22 @@ def _backup(given: argparse.Namespace) -> int:
     return asyncio.run(backup(settings.database_url.get_secret_value(), given.file))
 
 
-def _role(text: str) -> str:
-    """A role, never a person: what is signed off stands in a public file."""
-    if text and not re.fullmatch(r"[a-z][a-z-]{2,39}", text):
-        raise argparse.ArgumentTypeError("name a role, not a person, like helpline-psychologist")
-    return text
+def _restore(given: argparse.Namespace) -> int:
+    from bot.commands.restore import restore
+
+    return restore(given)
+
+
+def _move(given: argparse.Namespace) -> int:
+    from bot.commands.restore import move
+
+    return move(given)
+
+
+def _alarm(given: argparse.Namespace) -> int:
+    from bot.commands.alarm import alarm
+
+    return alarm(given)
 
 
 def _review(given: argparse.Namespace) -> int:
@@ -276,3 +194,24 @@ def _signoff(given: argparse.Namespace) -> int:
         return ExitCode.WRONG_USE
     print(f"{len(done)} recorded")
     return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "init": _init,
+    "doctor": _doctor,
+    "run": _run,
+    "demo": _demo,
+    "check": _check,
+    "flow": _flow,
+    "understand": _understand,
+    "stats": _stats,
+    "backup": _backup,
+    "restore": _restore,
+    "move": _move,
+    "alarm": _alarm,
+    "review": _review,
+    "site": _site,
+    "talk": _talk,
+    "poster": _poster,
+    "signoff": _signoff,
+}

@@ -14,10 +14,11 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
-from bot.application import Parts, assemble, serve, vocabulary
+from bot.application import Parts, assemble, vocabulary
 from bot.clock import KAZAKHSTAN
 from bot.demo_reload import Reloading
 from bot.process import logs
+from bot.running import serve
 from bot.settings import Settings
 from bot.telegram.bot_profile import publish_names
 from content.finding import ContentError

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.application import assemble, serve
+from bot.application import assemble
+from bot.running import serve
 from bot.settings import Settings
 from bot.telegram.bot_profile import publish_names
 from content.model import Content

@@ -6,6 +6,7 @@ any process can read it. A button of a screen that is gone still carries its lan
 """
 
 import hashlib
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -54,6 +55,12 @@ def codes(screens: Iterable[str]) -> Codes:
 def code(screen: str) -> str:
     """Four characters for a screen's name, the same in every process and version."""
     return urlsafe_b64encode(hashlib.sha256(screen.encode()).digest())[:4].decode()
+
+
+def pattern_to(target: str) -> str:
+    """A pattern for the data of all buttons that lead to `target`, in any language."""
+    special = {str(name): value for name, value in _SPECIAL.items()}
+    return f"^{VERSION}[{''.join(_LANGUAGES)}]{re.escape(special.get(target) or code(target))}"
 
 
 def head(table: Codes, target: str, language: str) -> str:

@@ -1,6 +1,6 @@
-"""Everything else that may arrive: photos and voices, groups, a person who blocks the bot."""
+"""Photos, voices, files, places, contacts: neither looked at nor kept."""
 
-from telegram import Chat, ChatMember, Message, Update
+from telegram import Message
 
 from handlers.navigation import step
 from handlers.on_text import answer_message
@@ -8,35 +8,13 @@ from handlers.protocols import Arrival, Deps
 from handlers.state import State, language_of_phone
 
 MEDIA = "sent_media"
-_GONE = (ChatMember.LEFT, ChatMember.BANNED)
 
 
 def media(deps: Deps, arrival: Arrival, message: Message) -> None:
-    """A photo, voice, file, place or contact is neither looked at nor kept, and that is said (S10)."""
+    """A photo, voice, file, place or contact is answered by saying that it is not looked at (S10)."""
     talk = deps.sessions.get(arrival.chat)
     user = message.from_user
     state = talk.state if talk else State(language_of_phone(user.language_code if user else None))
     following = step(deps.book().content, MEDIA, state, deps.today())
     arrival.note(following.counts)
     answer_message(deps, arrival, message, following)
-
-
-async def elsewhere(deps: Deps, update: Update) -> None:
-    """In a group: one neutral line, then the bot leaves. A channel gets nothing."""
-    chat, user = update.effective_chat, update.effective_user
-    if chat is None or chat.type == Chat.CHANNEL or _has_left(update):
-        return
-    language = language_of_phone(user.language_code if user else None)
-    await deps.messenger.send(chat.id, deps.book().plain(language, "group"))
-    await deps.messenger.leave(chat.id)
-
-
-def blocked(deps: Deps, update: Update) -> None:
-    """A person blocked the bot: the chat is forgotten. Unblocking needs no answer; /start follows it."""
-    if update.my_chat_member and _has_left(update):
-        deps.sessions.forget(update.my_chat_member.chat.id)
-
-
-def _has_left(update: Update) -> bool:
-    change = update.my_chat_member
-    return change is not None and change.new_chat_member.status in _GONE

@@ -14,10 +14,18 @@ from handlers.typed_step import NOT_UNDERSTOOD, URGENT, answer
 
 
 def typed(deps: Deps, arrival: Arrival, message: Message) -> None:
-    """Answers a typed text with guesses that the person can take or leave.
+    """Answers a typed text with guesses that the person can take or leave."""
+    _read(deps, arrival, message)
 
-    In a flood from one chat only the last few are read, and all are deleted.
-    """
+
+def typed_there(deps: Deps, arrival: Arrival, message: Message) -> None:
+    """The same where the answer depends on what stands on the screen: nothing is said twice alike."""
+    session = deps.sessions.get(arrival.chat)
+    _read(deps, arrival, message, session.screen if session else "")
+
+
+def _read(deps: Deps, arrival: Arrival, message: Message, before: str = "") -> None:
+    """In a flood from one chat only the last few are read, and all are deleted."""
     if arrival.crowded():
         arrival.owes(deps.sessions.clean(arrival.chat, message.message_id))
         return
@@ -26,7 +34,7 @@ def typed(deps: Deps, arrival: Arrival, message: Message) -> None:
     state = talk.state if talk else State(_language(message, understood))
     content = deps.book().content
     state, counted = count(content, Measure.TYPED, state)
-    following = answer(content, state, understood, talk.screen if talk else "", deps.today())
+    following = answer(content, state, understood, before, deps.today())
     if following.screen in NOT_UNDERSTOOD:
         again, more = count(content, Measure.NOT_UNDERSTOOD, following.state)
         following = Step(following.screen, again, more)

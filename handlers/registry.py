@@ -1,22 +1,16 @@
 """All handlers in the order in which they are asked, ready to be added to the library's Application."""
 
-from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram import Chat, Message, Update
-from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
+from telegram import Chat, Update
+from telegram.ext import BaseHandler, ChatMemberHandler, TypeHandler
 
-from handlers.context import Context
-from handlers.conversation import END, OPEN, Conversation, conversation
-from handlers.on_command import command
-from handlers.on_media import blocked, elsewhere, media
-from handlers.on_text import typed
+from handlers.conversation import Conversation, conversation
+from handlers.groups import blocked, elsewhere
 from handlers.organisers import asks_for_id, is_organisers
-from handlers.protocols import Arrival, Deps
+from handlers.protocols import Deps
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
-Answer = Callable[[Deps, Arrival, Message], None]
-OnMessage = Callable[[Update, Context], Coroutine[Any, Any, int]]
 _Any = BaseHandler[Any, Any, Any]
 
 
@@ -40,12 +34,7 @@ def handlers(deps: Deps) -> tuple[list[_Any], Conversation]:
     async def on_organiser(update: Update, _: object) -> None:
         await deps.reports.update(update)
 
-    spoken: list[_Any] = [
-        MessageHandler(filters.COMMAND, _answering(deps, command)),
-        MessageHandler(filters.TEXT, _answering(deps, typed)),
-        MessageHandler(filters.ALL, _answering(deps, media)),
-    ]
-    talk = conversation(deps, spoken)
+    talk = conversation(deps)
     return [
         _Elsewhere(Update, on_elsewhere),
         ChatMemberHandler(on_member, ChatMemberHandler.MY_CHAT_MEMBER),
@@ -53,14 +42,3 @@ def handlers(deps: Deps) -> tuple[list[_Any], Conversation]:
         is_organisers(deps, on_organiser),
         talk,
     ], talk
-
-
-def _answering(deps: Deps, answer: Answer) -> OnMessage:
-    async def on_message(update: Update, context: Context) -> int:
-        message = update.effective_message
-        if message is None:
-            return END
-        answer(deps, context.arrival, message)
-        return OPEN if deps.sessions.get(message.chat.id) else END
-
-    return on_message

@@ -12,8 +12,9 @@ from unittest.mock import patch
 
 from pydantic import SecretStr
 
-from bot.application import Parts, assemble, serve
+from bot.application import Parts, assemble
 from bot.counts.model import RAN
+from bot.running import serve
 from bot.settings import Settings
 from content.load import load
 from content.model import Special

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from offline import NetworkUsedError
 
-from bot.cli import _parser
+from bot.arguments import parser
 from bot.settings import Settings
 from content.chart import COMMAND, as_markdown
 from content.model import Content
@@ -50,7 +50,7 @@ def name(path: Path) -> str:
 
 
 def commands() -> set[str]:
-    (subparsers,) = (action for action in _parser()._actions if hasattr(action, "choices") and action.choices)
+    (subparsers,) = (action for action in parser()._actions if hasattr(action, "choices") and action.choices)
     return set(subparsers.choices or ())
 
 

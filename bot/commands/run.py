@@ -5,12 +5,13 @@ import gc
 import signal
 import sys
 
-from bot.application import Parts, assemble, serve
+from bot.application import Parts, assemble
 from bot.exit_codes import ExitCode
 from bot.process import logs
 from bot.process.hardening import forbid_dumps
 from bot.process.memory import give_back, one_arena
 from bot.process.watchdog import beat
+from bot.running import serve
 from bot.settings import Settings
 from content.understand.aside import read_aside
 

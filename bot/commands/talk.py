@@ -16,9 +16,9 @@ from content.flow import FIRST_TEXT, ROOT
 from content.model import Content, Special
 from content.render import Tap, label, page, ticked
 from content.understand import recognise
-from handlers.conversation import AFTER_CONTACT
 from handlers.keyboards import guessed
 from handlers.navigation import Step, periods_on, step, toggled
+from handlers.on_tap import AFTER_CONTACT
 from handlers.state import State
 from handlers.typed_step import answer
 

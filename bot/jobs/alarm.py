@@ -13,7 +13,7 @@ from content.model import LANGUAGES, Content
 log = logging.getLogger("qoldau.doctor")
 
 HOUR, DAY, WEEK = 3_600.0, 86_400.0, 604_800.0
-AGAIN = {"stopped": HOUR, "deaf": HOUR, "database": DAY, "token": HOUR, "content": WEEK}
+AGAIN = {"stopped": HOUR, "deaf": HOUR, "work": DAY, "database": DAY, "token": HOUR, "content": WEEK}
 PATIENCE_SECONDS = 60.0
 
 

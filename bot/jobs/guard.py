@@ -34,6 +34,7 @@ class Guard:
         store: SqlStore,
         batcher: BatchWriter,
         content: Callable[[], Content],
+        failing: Callable[[], frozenset[str]],
         now: Callable[[], float],
     ) -> None:
         self._settings = settings
@@ -41,6 +42,7 @@ class Guard:
         self._messenger = messenger
         self._batcher = batcher
         self._content = content
+        self._failing = failing
         self._now = now
         self._alarm = Alarm(self._tell, lambda: claim_alarm(store, now()), now)
         self._ping = Ping(settings.ping_url.get_secret_value()) if settings.ping_url else None
@@ -57,6 +59,7 @@ class Guard:
     async def look(self, silent_seconds: float = 0.0) -> bool:
         """One look; whether the alarm went out. While nothing is wrong PING_URL hears of it."""
         wrong = found(self._batcher.health(), self._content(), today(self._now), self._now())
+        wrong |= {"work"} if self._failing() else frozenset()
         wrong |= {"deaf"} if silent_seconds >= DEAF_SECONDS else frozenset()
         info = await asked(self._client, "getWebhookInfo")
         self.seen.telegram_ok, self.seen.waiting = info.ok, waiting_in(info)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import _parser, main
+from bot.arguments import parser
+from bot.cli import COMMANDS, main
 from content.load import CONTENT_DIR
 from content.model import LANGUAGES, TOPICS, Content
 
@@ -79,7 +80,7 @@ def test_ctrl_c_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.cli._understand", interrupted)
+    monkeypatch.setitem(COMMANDS, "understand", interrupted)
     assert main(["understand"]) == 130
 
 
@@ -115,7 +116,7 @@ def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def _commands() -> list[str]:
-    (found,) = (each for each in _parser()._actions if hasattr(each, "choices") and each.choices)
+    (found,) = (each for each in parser()._actions if hasattr(each, "choices") and each.choices)
     return sorted(found.choices or ())
 
 
@@ -128,7 +129,7 @@ def test_every_command_shows_examples_that_it_understands(
     shown = capsys.readouterr().out.split("examples:\n")[1].splitlines()
     assert shown
     for example in shown:
-        assert _parser().parse_args(shlex.split(example.partition("<")[0])[1:])
+        assert parser().parse_args(shlex.split(example.partition("<")[0])[1:])
 
 
 def test_a_review_that_cannot_be_written_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import main
+from bot.cli import COMMANDS, main
 from bot.counts.errors import BadDatabaseUrl, SchemaTooNew, StoreUnavailable
 from bot.exit_codes import ExitCode
 from bot.settings import SettingsError
@@ -40,7 +40,7 @@ def test_an_error_that_is_known_ends_the_program_with_its_code_and_a_line(
     def fails(_: object) -> int:
         raise error
 
-    monkeypatch.setattr("bot.cli._understand", fails)
+    monkeypatch.setitem(COMMANDS, "understand", fails)
     assert main(["understand"]) == code
     assert bool(capsys.readouterr().err) == (code is not ExitCode.INTERRUPTED)
 
@@ -51,7 +51,7 @@ def test_each_wrong_setting_has_a_line(
     def fails(_: object) -> int:
         raise SettingsError("A: is wrong\nB: too")
 
-    monkeypatch.setattr("bot.cli._understand", fails)
+    monkeypatch.setitem(COMMANDS, "understand", fails)
     assert main(["understand"]) == 2
     assert capsys.readouterr().err.splitlines()[1:] == ["  A: is wrong", "  B: too"]
 
@@ -60,7 +60,7 @@ def test_an_error_that_nobody_foresaw_is_not_hidden(monkeypatch: pytest.MonkeyPa
     def fails(_: object) -> int:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("bot.cli._understand", fails)
+    monkeypatch.setitem(COMMANDS, "understand", fails)
     with pytest.raises(ZeroDivisionError):
         main(["understand"])
 

@@ -10,7 +10,8 @@ from unittest.mock import patch
 
 from pydantic import SecretStr
 
-from bot.application import Parts, assemble, serve
+from bot.application import Parts, assemble
+from bot.running import serve
 from bot.settings import Settings
 from content.understand import recognise
 from end_state import oracle, virtual_time

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from bot.application import serve
+from bot.running import serve
 from bot.telegram.client import Body, Reply, _reply
 from end_state import virtual_time
 from end_state.machine import NOON, _assembled

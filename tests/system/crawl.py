@@ -8,9 +8,9 @@ from content.model import LANGUAGES, Special
 from content.render import page
 from handlers import callback_data
 from handlers.callback_data import Pressed, head, tail
-from handlers.conversation import AFTER_CONTACT
 from handlers.keyboards import Book
 from handlers.navigation import GATE, periods_on, step
+from handlers.on_tap import AFTER_CONTACT
 from handlers.state import State
 from sandbox.people.chat_view import Bubble, ChatView
 from sandbox.people.person import Person

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from operating import CLEAN, PROGRAM, SECONDS, TOKEN
 
-from bot.application import IN_HAND_SECONDS, LAST_SECONDS, NEUTRAL_SECONDS
+from bot.running import IN_HAND_SECONDS, LAST_SECONDS, NEUTRAL_SECONDS
 from bot.settings import Settings
 from sandbox.server import start_sandbox
 
@@ -54,6 +54,7 @@ def test_the_unit_has_no_word_that_systemd_does_not_know(systemd: None) -> None:
         "MemorySwapMax=0",
         "LoadCredential=token:/etc/qoldau/token",
         "RestartPreventExitStatus=2 3 4 6",
+        "OnFailure=qoldau-failed.service",
     ],
 )
 def test_S48_the_unit_keeps_the_token_and_memory_to_itself(line: str) -> None:
@@ -80,6 +81,18 @@ def test_the_image_names_settings_that_exist_and_copies_files_that_exist() -> No
     assert "USER 10001" in text
     allowed = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     assert [part for part in copied if f"!{part}" not in allowed] == []
+
+
+@pytest.mark.parametrize("name", ["qoldau-failed.service", "qoldau-backup.service", "qoldau-backup.timer"])
+def test_the_units_beside_it_have_no_word_that_systemd_does_not_know(systemd: None, name: str) -> None:
+    done = subprocess.run(
+        ["systemd-analyze", "verify", str(ROOT / "deploy" / name)], capture_output=True, text=True
+    )
+    assert "Unknown" not in done.stdout + done.stderr
+    text = (ROOT / "deploy" / name).read_text(encoding="utf-8")
+    commands = set(re.findall(r"bin/qoldau (\w+)", text))
+    assert commands <= {"alarm", "backup"}
+    assert bool(commands) == name.endswith(".service")
 
 
 @pytest.mark.parametrize("name", ["Dockerfile", "Makefile"])

@@ -2,6 +2,9 @@
 
 import asyncio
 import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 from bot.commands.doctor.model import Line, error, ok, warning
 from bot.counts.errors import CountsError, SchemaTooNew, StoreCorrupt, StoreUnavailable
@@ -23,7 +26,8 @@ async def database(url: str) -> Line:
     try:
         done = await _version(url)
     except SchemaTooNew:
-        return error("database", "too_new")
+        in_order = file is None or await asyncio.to_thread(_in_order, file)
+        return error("database", "too_new" if in_order else "strange")
     except StoreCorrupt:
         return error("database", "corrupt")
     except StoreUnavailable as fault:
@@ -32,6 +36,8 @@ async def database(url: str) -> Line:
         return error("database", "unavailable", kind=fault.kind)
     except (CountsError, TimeoutError) as fault:
         return error("database", "unavailable", kind=type(fault).__name__)
+    if file is not None and not await asyncio.to_thread(_sound, file):
+        return error("database", "damaged")
     if not done:
         return ok("database", "new")
     if done < len(STEPS):
@@ -46,3 +52,26 @@ async def _version(url: str) -> int:
             return await store.probe()
     finally:
         await store.close()
+
+
+def _sound(file: Path) -> bool:
+    """Whether every page can be read (https://www.sqlite.org/pragma.html#pragma_quick_check)."""
+    try:
+        with closing(_reading(file)) as sql:
+            return bool(sql.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _in_order(file: Path) -> bool:
+    """Whether the versions are counted without gaps, as every program of ours does."""
+    try:
+        with closing(_reading(file)) as sql:
+            count, highest = sql.execute("SELECT count(*), max(number) FROM migrations").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return bool(count == highest)
+
+
+def _reading(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=SECONDS)

@@ -2,13 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 
 from bot.clock import today
 from bot.commands.doctor.database import database
 from bot.commands.doctor.machine import clock, disk, versions
-from bot.commands.doctor.model import Line, error, ok, warning
+from bot.commands.doctor.model import Line
 from bot.commands.doctor.telegram import telegram
 from bot.commands.doctor.texts import checked, dates
 from bot.settings import Settings
@@ -17,20 +17,31 @@ from bot.values import file_of
 from content.model import Content
 
 
+def steps(
+    settings: Settings, client: Client, root: Path, content: Content, now: Callable[[], float] = time.time
+) -> list[Awaitable[list[Line]]]:
+    """All that is looked at, at the same time, in the order in which it is told; `content` is of `root`."""
+    url = settings.database_url.get_secret_value()
+    file = file_of(url)
+    folder = file.absolute().parent if file else Path.cwd()
+    begun: list[Coroutine[None, None, list[Line]]] = [
+        telegram(client, settings),
+        _one(database(url)),
+        _one(clock(settings.bot_api_url, now)),
+        _said(disk(folder)),
+        _one(checked(root, len(content.screens))),
+        _said(dates(content, today(now)), versions()),
+    ]
+    return [asyncio.ensure_future(each) for each in begun]
+
+
 async def examine(
     settings: Settings, client: Client, root: Path, content: Content, now: Callable[[], float] = time.time
 ) -> list[Line]:
-    """What there is to say with complete settings and an open client; `content` is that of `root`."""
-    url = settings.database_url.get_secret_value()
-    file = file_of(url)
-    said, kept, right, texts = await asyncio.gather(
-        telegram(client, settings.webhook_url, settings.organisers, settings.campaign_channel),
-        database(url),
-        clock(settings.bot_api_url, now),
-        checked(root, len(content.screens)),
-    )
-    folder = file.absolute().parent if file else Path.cwd()
-    return [*said, kept, right, disk(folder), texts, dates(content, today(now)), versions()]
+    """What there is to say with complete settings and an open client."""
+    return [
+        line for found in await asyncio.gather(*steps(settings, client, root, content, now)) for line in found
+    ]
 
 
 async def examine_without_settings(
@@ -41,15 +52,9 @@ async def examine_without_settings(
     return [disk(Path.cwd()), texts, dates(content, today(now)), versions()]
 
 
-def settings_file(file: Path) -> Line:
-    """Whether others can read the file that holds the token (S48)."""
-    try:
-        open_to_others = file.stat().st_mode & 0o077
-    except OSError:
-        return ok("settings")
-    return warning("settings", "open", file=file) if open_to_others else ok("settings")
+async def _one(line: Awaitable[Line]) -> list[Line]:
+    return [await line]
 
 
-def wrong_settings(problems: str, file: Path) -> list[Line]:
-    """A line for each problem."""
-    return [error("settings", "wrong", problem=each, file=file) for each in problems.splitlines()]
+async def _said(*lines: Line) -> list[Line]:
+    return list(lines)

@@ -39,7 +39,16 @@ def error(about: str, says: str, **parts: object) -> Line:
 
 def text(line: Line, language: str) -> str:
     """What the line says, and what to do."""
-    return words(language).say(line.about, line.says, **line.parts)
+    return words(language).say(line.about, line.says, **{**_about_setting(line, language), **line.parts})
+
+
+def _about_setting(line: Line, language: str) -> dict[str, object]:
+    """What is expected of the setting that the line names, and what was given, in the reader's language."""
+    if (line.about, line.says) != ("settings", "wrong"):
+        return {}
+    said, value = words(language).say, line.parts["value"]
+    given = said("settings", "given", given=value) if value else ""
+    return {"given": given, "expected": said("expected", str(line.parts["name"]).lower())}
 
 
 def marked(line: Line, language: str) -> str:

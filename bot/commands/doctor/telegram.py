@@ -3,36 +3,63 @@
 import json
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.commands.doctor.model import Line, error, ok, warning
+from bot.settings import Settings
 from bot.telegram.client import Client, Reply, Unreachable
+from bot.values import LOOPBACK
+
+# Fields of getMe (https://core.telegram.org/bots/api#user), and what BotFather calls them.
+SWITCHES = {
+    "can_join_groups": "Allow Groups",
+    "can_read_all_group_messages": "Group Privacy (off)",
+    "supports_inline_queries": "Inline Mode",
+    "supports_guest_queries": "Guest Mode",
+    "can_connect_to_business": "Business Mode",
+    "has_topics_enabled": "Threaded Mode",
+}
 
 
-async def telegram(
-    client: Client, webhook_url: str | None, people: Collection[int], posts: str
-) -> list[Line]:
-    """Lines about the token, the webhook, the organisers and the channel that `posts` go to, if any.
+async def telegram(client: Client, settings: Settings) -> list[Line]:
+    """Lines about the token, BotFather's switches, the webhook, the organisers and the channel, if any.
 
     Only the first when Telegram does not answer.
     """
-    first = await token(client)
+    reply = await asked(client, "getMe")
+    first = token(reply)
     if first.says != "ok":
         return [first]
-    lines = [first, await webhook(client, webhook_url), await reachable(client, people)]
+    lines = [first, *switches(reply), await webhook(client, settings.webhook_url)]
+    if insecure(settings.webhook_url, settings.bot_api_url):
+        lines.append(error("webhook", "insecure"))
+    lines.append(await reachable(client, settings.organisers))
+    posts = settings.campaign_channel
     return [*lines, await channel(client, posts)] if posts else lines
 
 
-async def token(client: Client) -> Line:
-    """getMe: is the token good, does anybody answer."""
-    try:
-        reply = await client.call("getMe")
-    except Unreachable as fault:
-        return error("token", "silent", why=fault.kind)
+def token(reply: Reply) -> Line:
+    """What an answer of getMe says: is the token good, does anybody answer."""
+    if not reply.code:
+        return error("token", "silent", why=reply.description)
     if reply.code in (401, 404):
         return error("token", "refused")
     if not reply.ok:
         return error("token", "fails", code=reply.code)
     return ok("token", name=_dict(reply.result).get("username", ""))
+
+
+def switches(reply: Reply) -> list[Line]:
+    """A line when an answer of getMe says that the bot can be used otherwise than in a chat of two."""
+    me = _dict(reply.result)
+    names = [name for field, name in SWITCHES.items() if me.get(field)]
+    return [warning("switches", "on", names=", ".join(names))] if names else []
+
+
+def insecure(webhook_url: str | None, bot_api_url: str) -> bool:
+    """Telegram itself delivers to https only; a Bot API of one's own on this machine may not."""
+    local = urlsplit(bot_api_url).hostname in LOOPBACK
+    return bool(webhook_url) and not local and urlsplit(webhook_url or "").scheme != "https"
 
 
 async def webhook(client: Client, ours: str | None) -> Line:
@@ -88,8 +115,8 @@ async def asked(client: Client, method: str, **parameters: object) -> Reply:
     """One call; silence is an answer without a code."""
     try:
         return await client.call(method, json.dumps(parameters).encode())
-    except Unreachable:
-        return Reply(ok=False, code=0)
+    except Unreachable as fault:
+        return Reply(ok=False, code=0, description=fault.kind)
 
 
 def _dict(result: object) -> dict[str, Any]:

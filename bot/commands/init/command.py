@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.commands.init import envfile, given
 from bot.commands.init.fault import Fault
-from bot.commands.init.telegram import Bot, delete_webhook, publish, send_test, verified
+from bot.commands.init.telegram import Bot, delete_webhook, publish, send_to, verified
 from bot.commands.init.terminal import Terminal, terminal
 from bot.exit_codes import ExitCode
 from bot.settings import Settings, SettingsError, read_settings
@@ -122,7 +122,7 @@ def _test(asked: argparse.Namespace, speaker: Terminal, address: str, token: str
     if not (asked.test_message or (speaker.asking and speaker.agreed("test"))):
         return
     people = [int(each) for each in organisers.split(",")]
-    sent = asyncio.run(send_test(address, token, people, speaker.words.say("init", "test_text")))
+    sent = asyncio.run(send_to(address, token, people, speaker.words.say("init", "test_text")))
     speaker.say("test_sent", count=sent, all=len(people))
     if sent < len(people):
         speaker.say("test_missed")

@@ -54,7 +54,7 @@ async def publish(address: str, token: str, content: Content) -> list[str]:
         return refused if await publish_commands(_sender(client), content) else [*refused, "setMyCommands"]
 
 
-async def send_test(address: str, token: str, organisers: Iterable[int], text: str) -> int:
+async def send_to(address: str, token: str, organisers: Iterable[int], text: str) -> int:
     """How many got the message."""
     async with _client(address, token) as client:
         messenger = Messenger(_sender(client))

@@ -46,7 +46,7 @@ async def test_S56_an_impossible_id_stops_neither_counting_nor_fetching(tmp_path
 async def test_S56_an_impossible_id_is_confirmed_only_when_nothing_else_is_in_hand(tmp_path: Path) -> None:
     going_on = asyncio.Event()
 
-    async def answer(_: object) -> None:
+    async def answer(*_: object) -> None:
         await going_on.wait()
 
     at = bot(tmp_path, answer)

@@ -54,7 +54,9 @@ def guard_of(stage: Stage, **more: object) -> Guard:
     parts = stage.parts
     settings = parts.settings.model_copy(update=more)
     content = lambda: parts.book.content  # noqa: E731
-    return Guard(settings, parts.client, parts.messenger, parts.store, parts.batcher, content, parts.now)
+    return Guard(
+        settings, parts.client, parts.messenger, parts.store, parts.batcher, content, frozenset, parts.now
+    )
 
 
 class Intake:

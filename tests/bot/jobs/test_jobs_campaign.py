@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.application import assemble, serve
+from bot.application import assemble
 from bot.clock import KAZAKHSTAN
 from bot.counts.claims import PostedCards
 from bot.counts.store import SqlStore, open_store
 from bot.jobs.campaign import every_morning, post_due
+from bot.running import serve
 from bot.settings import Settings, SettingsError, read_settings
 from bot.telegram.client import Client
 from content.load import load

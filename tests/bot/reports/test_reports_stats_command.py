@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.application import Parts, assemble, serve
+from bot.application import Parts, assemble
 from bot.counts.demo_data import write_year
 from bot.jobs.digest import due, send_due
 from bot.reports.questions import QUESTIONS
 from bot.reports.report_words import words
+from bot.running import serve
 from bot.settings import Settings
 from sandbox.people.person import Person
 from sandbox.server import Sandbox, start_sandbox

@@ -6,7 +6,7 @@ import logging
 import pytest
 from stage import Stage, stage
 
-from bot.application import NEUTRAL_SECONDS
+from bot.running import NEUTRAL_SECONDS
 from bot.sessions.closing import A_SECOND, AT_LEAST_SECONDS, close_all
 from bot.telegram.client import Reply
 

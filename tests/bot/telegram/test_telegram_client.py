@@ -134,4 +134,4 @@ async def test_many_calls_that_are_given_up_leave_the_connections_usable(line: L
         call.cancel()
     await asyncio.gather(*calls, return_exceptions=True)
     line.sandbox.faults.clear()
-    assert (await line.wire.call("getMe")).ok
+    assert (await line.wire.call("getMe", seconds=30.0)).ok

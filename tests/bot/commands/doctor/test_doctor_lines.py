@@ -13,11 +13,12 @@ import pytest
 from bot.clock import today
 from bot.commands.doctor import machine, telegram
 from bot.commands.doctor.database import database
-from bot.commands.doctor.examine import settings_file, wrong_settings
 from bot.commands.doctor.model import Level, Line, marked, text
+from bot.commands.doctor.settings import settings_file, wrong_settings
 from bot.commands.doctor.texts import checked, dates
 from bot.counts.migrations import STEPS
 from bot.counts.store import open_store
+from bot.settings import Settings
 from bot.telegram.client import Client, Reply
 from content.check.report import run
 from content.model import LANGUAGES, Content
@@ -25,6 +26,7 @@ from sandbox.api.faults import html, refuse, reset
 from sandbox.server import Sandbox, start_sandbox
 
 TOKEN = "1:demo"
+SETTINGS = Settings(_env_file=None)
 SMALL = Path(__file__).parents[3] / "content" / "fixture" / "content"
 HOOK = "https://bot.example.org/hook"
 
@@ -43,15 +45,15 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-async def wire(sandbox: Sandbox) -> AsyncIterator[Client]:
+async def client(sandbox: Sandbox) -> AsyncIterator[Client]:
     opened = Client(sandbox.url, TOKEN)
     await opened.open()
     yield opened
     await opened.close()
 
 
-async def test_a_good_token_is_named_by_its_bot(wire: Client) -> None:
-    line = await telegram.token(wire)
+async def test_a_good_token_is_named_by_its_bot(client: Client) -> None:
+    line = telegram.token(await telegram.asked(client, "getMe"))
     assert found(line) == ("ok", "ok")
     assert "@sandbox_bot" in text(line, "en")
 
@@ -59,7 +61,7 @@ async def test_a_good_token_is_named_by_its_bot(wire: Client) -> None:
 async def test_S48_a_refused_token_is_an_error_and_not_shown(sandbox: Sandbox) -> None:
     other = Client(sandbox.url, "2:stranger")
     await other.open()
-    lines = await telegram.telegram(other, None, [], "")
+    lines = await telegram.telegram(other, SETTINGS)
     await other.close()
     assert [found(line) for line in lines] == [("error", "refused")]
     assert "stranger" not in text(lines[0], "en")
@@ -70,45 +72,45 @@ async def test_S48_a_refused_token_is_an_error_and_not_shown(sandbox: Sandbox) -
     [(reset(), "silent"), (refuse(500, "Internal Server Error"), "fails"), (html(), "fails")],
 )
 async def test_a_telegram_in_trouble_is_told_apart_from_a_wrong_token(
-    sandbox: Sandbox, wire: Client, fault: object, says: str
+    sandbox: Sandbox, client: Client, fault: object, says: str
 ) -> None:
     sandbox.faults.next("getMe", fault)  # type: ignore[arg-type]
-    assert found(await telegram.token(wire)) == ("error", says)
+    assert found(telegram.token(await telegram.asked(client, "getMe"))) == ("error", says)
 
 
-async def test_a_foreign_webhook_is_an_error_in_both_modes(sandbox: Sandbox, wire: Client) -> None:
-    assert found(await telegram.webhook(wire, None)) == ("ok", "polling")
-    assert found(await telegram.webhook(wire, HOOK)) == ("error", "missing")
+async def test_a_foreign_webhook_is_an_error_in_both_modes(sandbox: Sandbox, client: Client) -> None:
+    assert found(await telegram.webhook(client, None)) == ("ok", "polling")
+    assert found(await telegram.webhook(client, HOOK)) == ("error", "missing")
     sandbox.api.webhook.polls.webhook_url = "https://elsewhere.example/x"
-    assert found(await telegram.webhook(wire, None)) == ("error", "foreign")
-    assert found(await telegram.webhook(wire, HOOK)) == ("error", "foreign")
+    assert found(await telegram.webhook(client, None)) == ("error", "foreign")
+    assert found(await telegram.webhook(client, HOOK)) == ("error", "foreign")
     sandbox.api.webhook.polls.webhook_url = HOOK
-    assert found(await telegram.webhook(wire, HOOK)) == ("ok", "ok")
+    assert found(await telegram.webhook(client, HOOK)) == ("ok", "ok")
 
 
-async def test_a_webhook_that_telegram_cannot_reach_is_told(sandbox: Sandbox, wire: Client) -> None:
+async def test_a_webhook_that_telegram_cannot_reach_is_told(sandbox: Sandbox, client: Client) -> None:
     await (await sandbox.person()).start()
     sandbox.api.webhook.polls.webhook_url = HOOK
     sandbox.api.webhook.error = (1, "Connection refused")
-    line = await telegram.webhook(wire, HOOK)
+    line = await telegram.webhook(client, HOOK)
     assert found(line) == ("warning", "failing")
     assert "Connection refused" in text(line, "ru")
 
 
 async def test_organisers_who_cannot_be_reached_are_counted_and_never_named(
-    sandbox: Sandbox, wire: Client
+    sandbox: Sandbox, client: Client
 ) -> None:
     met, stranger = await sandbox.person(), await sandbox.person()
     await met.start()
-    assert found(await telegram.reachable(wire, [])) == ("warning", "none")
-    assert found(await telegram.reachable(wire, [met.id])) == ("ok", "ok")
-    line = await telegram.reachable(wire, [met.id, stranger.id])
+    assert found(await telegram.reachable(client, [])) == ("warning", "none")
+    assert found(await telegram.reachable(client, [met.id])) == ("ok", "ok")
+    line = await telegram.reachable(client, [met.id, stranger.id])
     assert found(line) == ("warning", "unreached")
     assert str(stranger.id) not in text(line, "ru")
 
 
-async def test_updates_are_never_fetched(sandbox: Sandbox, wire: Client) -> None:
-    await telegram.telegram(wire, None, [], "")
+async def test_updates_are_never_fetched(sandbox: Sandbox, client: Client) -> None:
+    await telegram.telegram(client, SETTINGS)
     assert "getUpdates" not in {call.method for call in sandbox.recorder}
 
 
@@ -130,10 +132,7 @@ POSTER = {"status": "administrator", "can_post_messages": True}
     [
         (Answers(), ("error", "unreached")),
         (Answers(getChat={}, getChatMember={"status": "member"}), ("error", "may_not_post")),
-        (
-            Answers(getChat={}, getChatMember=POSTER | {"can_post_messages": False}),
-            ("error", "may_not_post"),
-        ),
+        (Answers(getChat={}, getChatMember=POSTER | {"can_post_messages": False}), ("error", "may_not_post")),
         (Answers(getChat={}, getChatMember=POSTER), ("ok", "ok")),
     ],
 )
@@ -258,8 +257,8 @@ def test_S48_a_settings_file_that_others_can_read_is_told(tmp_path: Path) -> Non
 
 
 def test_every_wrong_setting_has_a_line(tmp_path: Path) -> None:
-    lines = wrong_settings("A: is wrong\nB: is missing", tmp_path)
-    assert [(line.level, line.parts["problem"]) for line in lines] == [
-        (Level.ERROR, "A: is wrong"),
-        (Level.ERROR, "B: is missing"),
+    lines = wrong_settings("MIN_COUNT: is wrong\nLISTEN: is missing", tmp_path)
+    assert [(line.level, line.parts["name"]) for line in lines] == [
+        (Level.ERROR, "MIN_COUNT"),
+        (Level.ERROR, "LISTEN"),
     ]

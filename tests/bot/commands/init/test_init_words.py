@@ -8,6 +8,7 @@ import pytest
 
 import bot
 from bot.commands.doctor.words import DIRECTORY
+from bot.settings import Settings
 from content.model import LANGUAGES
 
 TABLES = {each: tomllib.loads((DIRECTORY / f"{each}.toml").read_text(encoding="utf-8")) for each in LANGUAGES}
@@ -33,4 +34,11 @@ def test_every_language_has_the_same_lines_with_the_same_parts(language: str) ->
 
 @pytest.mark.parametrize(("table", "key"), LINES)
 def test_every_line_is_used(table: str, key: str) -> None:
+    if table == "expected":
+        assert key in Settings.model_fields
+        return
     assert table == "levels" or f'"{key}"' in SOURCE
+
+
+def test_every_setting_that_can_be_wrong_is_explained() -> None:
+    assert set(TABLES["en"]["expected"]) == set(Settings.model_fields)
