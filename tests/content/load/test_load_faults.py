@@ -44,7 +44,11 @@ CASES = {
         "flow",
         "did you mean 'topics'",
     ),
-    "misspelt back": (("flow.toml", 'back = "welcome"', 'back = "dors"'), "flow", "'dors', which is no screen"),
+    "misspelt back": (
+        ("flow.toml", 'back = "welcome"', 'back = "dors"'),
+        "flow",
+        "'dors', which is no screen",
+    ),
     "unknown topic": (("flow.toml", 'topic = "other"', 'topic = "othr"'), "flow", "unknown topic"),
     "entry without a screen": (
         ("flow.toml", 'other = "other_start"', 'other = "elsewhere"'),
