@@ -100,8 +100,8 @@ STRUCTURE = (
     Seed(
         "three_doors",
         "S39",
-        flow("welcome", 'to.fear = "fear_start"', 'to.fear = "topics"'),
-        (on_screen("welcome"),),
+        flow("doors", 'to.fear = "fear_start"', 'to.fear = "topics"'),
+        (on_screen("doors"),),
         frozenset({"S09"}),
     ),
     Seed(
@@ -120,8 +120,8 @@ STRUCTURE = (
     Seed(
         "known_targets",
         "S11",
-        flow("welcome", 'to.me = "topics"', 'to.me = { to = "topics", when = "seventeen_days" }'),
-        (on_screen("welcome"),),
+        flow("doors", 'to.me = "topics"', 'to.me = { to = "topics", when = "seventeen_days" }'),
+        (on_screen("doors"),),
     ),
     Seed(
         "opaque_codes",
@@ -231,15 +231,15 @@ STRUCTURE = (
     Seed(
         "stale_translations",
         "translation",
-        (text("ru", "welcome", "О ком", "О ком же"),),
-        (on_text("kk", "welcome", level="warning"), on_text("en", "welcome", level="warning")),
+        (text("ru", "doors", "О ком", "О ком же"),),
+        (on_text("kk", "doors", level="warning"), on_text("en", "doors", level="warning")),
     ),
     Seed(
         "stale_translations",
         "translation",
         (Edit(SIGNOFF, "doors = ", "windows = "),),
         (
-            on_text("kk", "welcome", level="warning"),
+            on_text("kk", "doors", level="warning"),
             Expected(SIGNOFF, "# Which", "windows", "kk", "warning"),
         ),
     ),
