@@ -70,12 +70,12 @@ def nothing_asked_after_danger(subject: Subject) -> Iterator[Finding]:
     for screen in subject.content.screens.values():
         for button in screen.buttons if screen.stays and not screen.spoken else ():
             target = subject.content.screens.get(button.target)
-            if target and (target.id in asking and target.topic != screen.topic or target.spoken):
+            if target and ((target.id in asking and target.topic != screen.topic) or target.spoken):
                 message = f"{button.label} leads to {target.id}, which asks first: lead on to what helps"
                 yield subject.at(screen.id, "S62", message)
 
 
-def no_gate_in_suicide(subject: Subject) -> Iterator[Finding]:
+def asked_once(subject: Subject) -> Iterator[Finding]:
     """S62: the question who sees the phone is asked on the first screens that gates name, nowhere else."""
     asking = {gate for gates in subject.data.limits.gates.values() for gate in gates}
     for known, text in subject.screen_texts():

@@ -142,7 +142,7 @@ async def test_S69_whoever_asks_for_another_is_not_asked_about_themselves(talk: 
 
 async def test_S69_it_is_about_somebody_else_keeps_the_topic(talk: Stage) -> None:
     person = await talk.somebody("ru")
-    await said(talk, person, "муж ударил")
+    await said(talk, person, "муж ударил меня")
     await talk.tap(person, "typed_guess_other")
     assert "dv_friend" in await targets(talk, person)
 

@@ -89,7 +89,7 @@ STRUCTURE = (
         "S15",
         flow("other_start", 'to.bridge = "bridge"', 'to.bridge = "privacy"'),
         (on_screen("other_start"),),
-        frozenset({"S15"}),
+        frozenset({"S15", "S60"}),
     ),
     Seed(
         "near_enough",
@@ -100,9 +100,8 @@ STRUCTURE = (
     Seed(
         "three_doors",
         "S39",
-        flow("doors", 'to.fear = "fear_start"', 'to.fear = "topics"'),
-        (on_screen("doors"),),
-        frozenset({"S09"}),
+        flow("welcome", 'to.fear = "fear_start"', 'to.fear = "topics"'),
+        (on_screen("welcome"),),
     ),
     Seed(
         "somewhere_to_go",

@@ -44,7 +44,11 @@ CASES = {
         "flow",
         "did you mean 'topics'",
     ),
-    "misspelt back": (("flow.toml", 'back = "doors"', 'back = "dors"'), "flow", "did you mean 'doors'"),
+    "misspelt back": (
+        ("flow.toml", 'back = "bridge_fears"', 'back = "bridge_fear"'),
+        "flow",
+        "did you mean 'bridge_fears'",
+    ),
     "unknown topic": (("flow.toml", 'topic = "other"', 'topic = "othr"'), "flow", "unknown topic"),
     "entry without a screen": (
         ("flow.toml", 'other = "other_start"', 'other = "elsewhere"'),
@@ -53,7 +57,11 @@ CASES = {
     ),
     "missing translation": ((TEXTS, 'me = "It is about me"\n', ""), "texts", "'me' is missing: add it"),
     "extra key": ((TEXTS, 'fear = "I', 'my = "x"\nfear = "I'), "texts", "'my' is used by nothing"),
-    "number instead of text": ((TEXTS, 'go_on = "Go on"', "go_on = 1"), "texts", "go_on is no text"),
+    "number instead of text": (
+        (TEXTS, 'hide_more = "What Hide can do"', "hide_more = 1"),
+        "texts",
+        "hide_more is no text",
+    ),
     "unknown placeholder": ((TEXTS, "Who is this", "{line_160} Who is this"), "placeholder", "{line_160}"),
     "no back": (("flow.toml", 'back = "hide_info"\n', ""), "S09", "has no back"),
     "out of reach": (("flow.toml", 'to.me = "topics"', 'to.me = "doors"'), "S09", ""),
@@ -100,8 +108,8 @@ ODD = ("1", '"x"', "[]", "{}", "[1, 2]", "{ a = 1 }", '"11-xx"')
 SPOTS = {
     "flow.toml": (
         'other = "other_start"',
-        'to.go_on = "hide_info"',
-        'back = "doors"',
+        'to.hide_more = "hide_info"',
+        'back = "hide_info"',
         "first_bit = 0",
         "rounds = 3",
     ),
