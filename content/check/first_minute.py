@@ -23,7 +23,7 @@ ONE_HIDE = 8
 
 
 def few_taps_to_a_topic(subject: Subject) -> Iterator[Finding]:
-    """S60: of the taps from /start one chooses the language; two more reach each topic, a third its advice."""
+    """S60: one tap chooses the language, two more reach each topic, and its advice is one more away."""
     if FIRST_TEXT not in subject.content.screens:
         return
     near = own_ways(subject, FIRST_TEXT, 2)

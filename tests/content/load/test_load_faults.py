@@ -47,7 +47,7 @@ CASES = {
     "misspelt back": (
         ("flow.toml", 'back = "bridge_fears"', 'back = "bridge_fear"'),
         "flow",
-        "did you mean 'bridge_fears'",
+        "'bridge_fears'",
     ),
     "unknown topic": (("flow.toml", 'topic = "other"', 'topic = "othr"'), "flow", "unknown topic"),
     "entry without a screen": (
@@ -58,7 +58,7 @@ CASES = {
     "missing translation": ((TEXTS, 'me = "It is about me"\n', ""), "texts", "'me' is missing: add it"),
     "extra key": ((TEXTS, 'fear = "I', 'my = "x"\nfear = "I'), "texts", "'my' is used by nothing"),
     "number instead of text": (
-        (TEXTS, 'hide_more = "What Hide can do"', "hide_more = 1"),
+        (TEXTS, 'hide_more = "What', 'hide_more = 1 #"What'),
         "texts",
         "hide_more is no text",
     ),
