@@ -6,7 +6,7 @@ SYNC := UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --quiet --frozen --inexact --com
 RUN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check forms learn bench soak
+.PHONY: help demo test test-fast check forms learn bench soak
 
 help:  ## list the targets
 	@grep -hE '^[.a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([.a-z]+):.*## /\1\t/' | expand -t 10
@@ -17,7 +17,7 @@ help:  ## list the targets
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3.11"; exit 1; }
 	@test -x $(RUN)/python || $(PYTHON) -m venv .venv
-	@test -x "$(UV)" || $(RUN)/python -m pip install --quiet --disable-pip-version-check uv
+	@test -x "$(UV)" || $(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r deploy/uv.txt
 	@$(SYNC)
 	@touch $@
 
@@ -34,6 +34,9 @@ demo: .venv/.run  ## open the bot in the browser, without a token and without a 
 
 test: .venv/.dev  ## run all tests
 	@$(RUN)/pytest
+
+test-fast: .venv/.dev  ## the tests that start no other process and no browser
+	@$(RUN)/pytest -q -n auto -m "not soak and not system and not browser" tests/handlers tests/bot/sessions tests/bot/telegram tests/bot/intake tests/content/load tests/test_architecture.py
 
 check: .venv/.dev  ## lint, types and content
 	@$(RUN)/ruff check . && $(RUN)/ruff format --check . && $(RUN)/mypy && $(RUN)/qoldau check

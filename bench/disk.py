@@ -3,8 +3,8 @@
 import time
 from pathlib import Path
 
-from bot.counts.model import Count
 from bot.counts.store import open_store
+from content.model import Count
 
 BATCH = 1_000
 

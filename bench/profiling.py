@@ -26,7 +26,7 @@ PARTS = {
     ),
     "counting (bot.counts, sqlite)": ("/bot/counts/", "/aiosqlite/", "/sqlite3/"),
     "our handlers": ("/handlers/", "/content/"),
-    "our intake and outbox": ("/bot/",),
+    "our intake and sender": ("/bot/",),
     "asyncio": ("/asyncio/",),
 }
 
@@ -41,8 +41,9 @@ def part_of(file: str, function: str) -> str:
 
 async def profiled() -> tuple[cProfile.Profile, int]:
     """The bot of the environment under load, profiled for some seconds; and how many updates that were."""
-    from bot import logs
-    from bot.application import assemble, serve
+    from bot.application import assemble
+    from bot.process import logs
+    from bot.running import serve
     from bot.settings import read_settings
 
     logs.set_up("ERROR")
@@ -52,11 +53,11 @@ async def profiled() -> tuple[cProfile.Profile, int]:
 
     async def watch() -> None:
         await asyncio.sleep(2)
-        before = len(parts.desk._known)
+        before = len(parts.processor._known)
         profile.enable()
         await asyncio.sleep(SECONDS)
         profile.disable()
-        seen.append(len(parts.desk._known) - before)
+        seen.append(len(parts.processor._known) - before)
         os.kill(os.getpid(), signal.SIGALRM)
 
     asyncio.get_running_loop().add_signal_handler(signal.SIGALRM, stop.set)

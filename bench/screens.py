@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from content.load import load
-from handlers.buttons import head
-from handlers.pages import Book
+from handlers.callback_data import head
+from handlers.keyboards import Book
 from handlers.state import State, with_briefing
 
 LIST, TOPIC = "topics", "family_start"

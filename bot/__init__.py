@@ -1,1 +1,1 @@
-"""The service: settings, wiring, command line, intake, outbox, counts and sandbox."""
+"""The service: settings, wiring, command line, and a room for each of its parts."""

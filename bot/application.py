@@ -1,66 +1,48 @@
-"""The composition root: everything is made here, handed to those who need it, started and stopped."""
+"""The composition root: everything is made here and handed to those who need it."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
-from bot.campaign.channel import every_morning
 from bot.clock import today
-from bot.counts.batcher import Batcher
-from bot.counts.cards import PostedCards
-from bot.counts.errors import SchemaTooNew
+from bot.counts.batch_writer import BatchWriter
+from bot.counts.claims import Subscriptions
 from bot.counts.model import Vocabulary
-from bot.counts.source import Source
+from bot.counts.published_cache import PublishedCache
 from bot.counts.store import SqlStore, open_store
-from bot.counts.subscriptions import Subscriptions
-from bot.doctor.guard import Guard
-from bot.forgetful import Forgetful
 from bot.health import health_text
 from bot.intake.arrival import Arrival
-from bot.intake.desk import Desk
-from bot.intake.lean import as_update
-from bot.intake.polling import Ended, Polling
-from bot.organisers.desk import OrganiserDesk
-from bot.organisers.digest import every_monday
-from bot.outbox.courier import TelegramCourier
-from bot.outbox.outbox import Outbox
-from bot.outbox.request import OutboxRequest
-from bot.outbox.wire import Wire
-from bot.profile import publish_commands
-from bot.retention import every_day
-from bot.sessions.closing import close_all
-from bot.sessions.idle import neutralise_idle
+from bot.intake.daily_cap import DailyCap
+from bot.intake.update_processor import UpdateProcessor
+from bot.jobs.guard import Guard
+from bot.process.supervise import Supervisor
+from bot.reports.stats_command import StatsCommand
 from bot.sessions.sessions import Sessions
 from bot.settings import Settings
-from bot.start import first_contact
-from bot.tally import DailyCap
+from bot.telegram.client import Client
+from bot.telegram.messenger import Messenger
+from bot.telegram.ptb_application import PtbApplication
+from bot.telegram.ptb_request import PtbRequest
+from bot.telegram.ptb_update import as_update
+from bot.telegram.sender import Sender
 from content.load import CONTENT_DIR, load
 from content.model import Content
 from handlers.context import Context
 from handlers.conversation import Conversation
 from handlers.errors import on_error
-from handlers.pages import Book
-from handlers.ports import Service
-from handlers.registry import ALLOWED_UPDATES, handlers
-from handlers.talk import questions
+from handlers.keyboards import Book
+from handlers.navigation import questions
+from handlers.protocols import Deps
+from handlers.registry import handlers
 
 if TYPE_CHECKING:
-    from bot.intake.posted import Posted
+    pass
 
-log = logging.getLogger("qoldau")
-
-IN_HAND_SECONDS = 3.5
-# Time for 3,000 open talks at Telegram's pace; deploy/qoldau.service and compose.yaml give a little more.
-NEUTRAL_SECONDS = 110.0
-LAST_SECONDS = 1.5
-EXIT = {Ended.STOPPED: 0, Ended.UNAUTHORISED: 3, Ended.TOKEN_SHARED: 4, Ended.NO_ADDRESS: 5}
-DATABASE_IS_NEWER = 6
 Clock = Callable[[], float]
 
 
@@ -71,21 +53,21 @@ class Parts:
     settings: Settings
     now: Clock
     book: Book
-    wire: Wire
-    outbox: Outbox
-    courier: TelegramCourier
+    client: Client
+    sender: Sender
+    messenger: Messenger
     store: SqlStore
-    batcher: Batcher
+    batcher: BatchWriter
     sessions: Sessions
-    desk: Desk
-    service: Service
-    organisers: OrganiserDesk
+    processor: UpdateProcessor
+    deps: Deps
+    organisers: StatsCommand
     subscriptions: Subscriptions
-    request: OutboxRequest
+    request: PtbRequest
     application: Application[Any, Any, Any, Any, Any, Any]
     conversation: Conversation
     guard: Guard
-    touched: asyncio.Event = field(default_factory=asyncio.Event)
+    supervisor: Supervisor
 
 
 def vocabulary(content: Content) -> Vocabulary:
@@ -97,11 +79,11 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
     """Puts the bot together without starting anything. Raises ContentError and BadDatabaseUrl."""
     content = load(root)
     book = Book(content)
-    wire = Wire(settings.bot_api_url, settings.token())
-    outbox = Outbox(wire, now, asyncio.sleep)
-    courier = TelegramCourier(outbox)
+    client = Client(settings.bot_api_url, settings.token())
+    sender = Sender(client, now, asyncio.sleep)
+    messenger = Messenger(sender)
     store = open_store(settings.database_url.get_secret_value(), now, vocabulary(content))
-    batcher = Batcher(store, now)
+    batcher = BatchWriter(store, now)
     parts: Parts
 
     def forget(chat: int) -> None:
@@ -111,166 +93,64 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
         await parts.application.process_update(as_update(raw, arrival, parts.application.bot))
 
     async def health(language: str) -> str:
-        return await health_text(settings, wire, root, parts.book.content, batcher, language, now)
+        return await health_text(settings, client, root, parts.book.content, batcher, language, now)
 
     sessions = Sessions(
-        outbox,
+        sender,
         lambda language: parts.book.resume(language),
         settings.idle_minutes * 60,
         forget,
         now,
         asyncio.sleep,
     )
-    desk = Desk(answer, DailyCap(now).allowed, batcher, store.seen, now)
+    processor = UpdateProcessor(answer, DailyCap(now).allowed, batcher, store.seen, now)
     subscriptions = Subscriptions(store)
-    source = Source(store, settings.min_count, now)
-    organisers = OrganiserDesk(lambda: parts.book, outbox, source, subscriptions, health)
-    service = Service(
+    published = PublishedCache(store, settings.min_count, now)
+    organisers = StatsCommand(lambda: parts.book, sender, published, subscriptions, health)
+    deps = Deps(
         book=lambda: parts.book,
-        courier=courier,
+        messenger=messenger,
         sessions=sessions,
         reports=organisers,
         today=lambda: today(now),
         organisers=settings.organisers,
         sleep=asyncio.sleep,
     )
-    added, conversation = handlers(service)
-    request = OutboxRequest(outbox)
+    added, conversation = handlers(deps)
+    supervisor = Supervisor(now)
+    request = PtbRequest(sender)
     application = _application(settings, request)
     application.add_handlers(added)
-    application.add_error_handler(on_error(service))
+    application.add_error_handler(on_error(deps))
     parts = Parts(
         settings,
         now,
         book,
-        wire,
-        outbox,
-        courier,
+        client,
+        sender,
+        messenger,
         store,
         batcher,
         sessions,
-        desk,
-        service,
+        processor,
+        deps,
         organisers,
         subscriptions,
         request,
         application,
         conversation,
-        Guard(settings, wire, courier, store, batcher, lambda: parts.book.content, now),
+        Guard(
+            settings, client, messenger, store, batcher, lambda: parts.book.content, supervisor.failing, now
+        ),
+        supervisor,
     )
     return parts
 
 
-async def serve(parts: Parts, stop: asyncio.Event, ready: Callable[[], None] = lambda: None) -> int:
-    """Runs the bot until `stop` is set; the exit code (see `EXIT`)."""
-    await parts.wire.open()
-    try:
-        me = await first_contact(parts.wire, stop)
-        if me is None or not me.ok:
-            await parts.wire.close()
-            return EXIT[Ended.UNAUTHORISED if me else Ended.STOPPED]
-        parts.request.had["getMe"] = me.raw
-        await parts.batcher.start()
-    except SchemaTooNew:
-        log.exception("database_is_newer")
-        await parts.wire.close()
-        return DATABASE_IS_NEWER
-    except BaseException:
-        await parts.wire.close()
-        raise
-    try:
-        await parts.application.initialize()
-        await publish_commands(parts.outbox, parts.book.content)
-        ready()
-        log.info("answering", extra={"fields": {"screens": len(parts.book.content.screens)}})
-        return EXIT[await _answer_until(parts, stop)]
-    finally:
-        await _shut_down(parts)
-
-
-async def _answer_until(parts: Parts, stop: asyncio.Event) -> Ended:
-    beside = [
-        asyncio.create_task(neutralise_idle(parts.sessions, asyncio.sleep)),
-        asyncio.create_task(_digest(parts)),
-        asyncio.create_task(_retention(parts)),
-        asyncio.create_task(_campaign(parts)),
-        asyncio.create_task(parts.guard.run()),
-    ]
-    intake = _intake(parts)
-    try:
-        ended = await intake.run(stop)
-        if ended is Ended.TOKEN_SHARED:
-            await parts.guard.token_shared()
-        await _finish_in_hand(parts)
-        await intake.finish()
-        return ended
-    finally:
-        for each in beside:
-            each.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
-
-
-def _intake(parts: Parts) -> "Polling | Posted":
-    if parts.settings.webhook_url is None:
-        return Polling(parts.wire, parts.desk, ALLOWED_UPDATES, parts.now, asyncio.sleep)
-    from bot.intake.posted import posted
-
-    return posted(
-        parts.settings,
-        parts.wire,
-        parts.outbox,
-        parts.desk,
-        parts.courier.replying,
-        lambda: parts.batcher.health().ok,
-        ALLOWED_UPDATES,
-        parts.now,
-        asyncio.sleep,
-    )
-
-
-async def _digest(parts: Parts) -> None:
-    organisers = parts.settings.organisers
-    await every_monday(parts.organisers, parts.courier, parts.subscriptions, organisers, parts.now)
-
-
-async def _retention(parts: Parts) -> None:
-    await every_day(parts.store, parts.settings.min_count, parts.settings.keep_years)
-
-
-async def _campaign(parts: Parts) -> None:
-    channel, languages = parts.settings.campaign_channel, parts.settings.campaign_languages
-    cards = PostedCards(parts.store)
-    await every_morning(parts.wire, cards, lambda: parts.book.content, channel, languages, parts.now)
-
-
-async def _finish_in_hand(parts: Parts) -> None:
-    """A clean stop: what is in hand is finished, and open talks turn neutral."""
-    try:
-        async with asyncio.timeout(IN_HAND_SECONDS):
-            await parts.desk.decided()
-    except TimeoutError:
-        log.warning("stopped_with_work_in_hand", extra={"fields": {"count": parts.desk.lanes.drop()}})
-    await close_all(parts.sessions, NEUTRAL_SECONDS, asyncio.get_running_loop().time, asyncio.sleep)
-    try:
-        async with asyncio.timeout(LAST_SECONDS):
-            await parts.desk.finished()
-            await parts.outbox.settle()
-    except TimeoutError:
-        log.warning("stopped_before_all_was_sent")
-    parts.sessions.drop()
-
-
-async def _shut_down(parts: Parts) -> None:
-    await parts.batcher.close()
-    await parts.application.shutdown()
-    await parts.wire.close()
-    log.info("stopped")
-
-
-def _application(settings: Settings, request: OutboxRequest) -> Application[Any, Any, Any, Any, Any, Any]:
+def _application(settings: Settings, request: PtbRequest) -> Application[Any, Any, Any, Any, Any, Any]:
     return (
         ApplicationBuilder()
-        .application_class(Forgetful)
+        .application_class(PtbApplication)
         .context_types(ContextTypes(context=Context))
         .token(settings.token())
         .base_url(f"{settings.bot_api_url}/bot")

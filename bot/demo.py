@@ -6,80 +6,127 @@ import sys
 import tempfile
 import time
 import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pydantic import SecretStr
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
-from bot import logs
-from bot.application import Parts, assemble, serve
-from bot.profile import publish_names
-from bot.sandbox.crowd import FIRST_PERSON
-from bot.sandbox.server import Sandbox, start_sandbox
+from bot.application import Parts, assemble, vocabulary
+from bot.clock import KAZAKHSTAN
+from bot.demo_reload import Reloading
+from bot.process import logs
+from bot.running import serve
 from bot.settings import Settings
+from bot.telegram.bot_profile import publish_names
 from content.finding import ContentError
 from content.load import CONTENT_DIR, load
-from handlers.pages import Book
+from sandbox.people.phone import FIRST_PERSON
+from sandbox.server import PortError, Sandbox, start_sandbox
+from sandbox.set_clock import clock_on
 
 TOKEN = "1:demo"  # noqa: S105
 
 
-def demo(port: int, *, open_browser: bool, with_history: bool, root: Path = CONTENT_DIR) -> int:
-    """Until Ctrl-C. Counts go to a folder that is removed at the end."""
+class _OwnSettings(Settings):
+    """Nothing of the environment: it may hold those of a real bot, its webhook and its channel."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    port: int
+    open_browser: bool
+    with_history: bool
+    root: Path
+    folder: Path
+    now: Callable[[], float]
+
+
+def demo(
+    port: int,
+    *,
+    open_browser: bool,
+    with_history: bool,
+    root: Path = CONTENT_DIR,
+    day: date | None = None,
+) -> int:
+    """Until Ctrl-C, on `day` if given. Counts go to a folder that is removed at the end."""
     logs.set_up("INFO")
-    with tempfile.TemporaryDirectory(prefix="qoldau-demo-") as folder:
-        try:
-            return asyncio.run(_demo(port, Path(folder), root, open_browser, with_history))
-        except ContentError as error:
-            print(error, file=sys.stderr)
-            return 1
-        except OSError as error:
-            print(f"port {port} cannot be used ({error.strerror}): name another with --port", file=sys.stderr)
-            return 2
+    now = clock_on(day, KAZAKHSTAN) if day else time.time
+    try:
+        with tempfile.TemporaryDirectory(prefix="qoldau-demo-") as folder:
+            wish = _Wish(port, open_browser, with_history, root, Path(folder), now)
+            return asyncio.run(_demo(wish))
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except PortError as error:
+        print(f"{error.strerror}: name another with --port", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"the demo cannot run here: {error}", file=sys.stderr)
+        return 1
 
 
-async def _demo(port: int, folder: Path, root: Path, open_browser: bool, with_history: bool) -> int:
+def print_truth(day: date | None, root: Path = CONTENT_DIR) -> int:
+    """What the invented weeks up to a day hold, on standard output, for comparing with a report."""
+    from bot.counts import weeks
+    from bot.counts.demo_data import truth
+
+    now = clock_on(day, KAZAKHSTAN) if day else time.time
+    sys.stdout.write(truth(weeks.last_closed(now()), vocabulary(load(root))))
+    return 0
+
+
+async def _demo(wish: _Wish) -> int:
     stop = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
     made: list[Parts] = []
+    reloading = Reloading(wish.root)
 
     async def reload() -> list[str]:
-        return _reloaded(made[0], root) if made else []
+        return await reloading.changed(made[0]) if made else []
 
-    sandbox = await start_sandbox(port=port, content_dir=root, on_content_change=reload)
+    sandbox = await start_sandbox(
+        port=wish.port, now=wish.now, content_dir=wish.root, on_content_change=reload
+    )
     try:
-        settings = _settings(sandbox, folder)
-        if with_history:
-            from bot.counts.history import write_year
+        settings = _settings(sandbox, wish.folder)
+        if wish.with_history:
+            from bot.counts.demo_data import write_year
 
-            await write_year(settings.database_url.get_secret_value(), time.time())
-        made.append(assemble(settings, root))
-        await made[0].wire.open()
-        await publish_names(made[0].outbox, made[0].book.content)
-        return await serve(made[0], stop, lambda: _tell(sandbox.url, open_browser))
+            known = vocabulary(load(wish.root))
+            await write_year(settings.database_url.get_secret_value(), wish.now(), known)
+        made.append(assemble(settings, wish.root, wish.now))
+        await made[0].client.open()
+        await publish_names(made[0].sender, made[0].book.content)
+        return await serve(made[0], stop, lambda: _tell(sandbox.url, wish.open_browser))
     finally:
         await sandbox.close()
 
 
 def _settings(sandbox: Sandbox, folder: Path) -> Settings:
-    return Settings(
-        _env_file=None,  # type: ignore[call-arg]
+    return _OwnSettings(
         bot_token=SecretStr(TOKEN),
         bot_api_url=sandbox.url,
         database_url=SecretStr(f"sqlite:///{folder / 'counts.db'}"),
         organisers=frozenset({FIRST_PERSON + 1}),
+        listen="127.0.0.1:0",  # never the port of a real bot beside it
     )
-
-
-def _reloaded(parts: Parts, root: Path) -> list[str]:
-    """Takes over changed content; what is wrong with it is shown, and the last good one stays."""
-    try:
-        parts.book = Book(load(root))
-    except ContentError as error:
-        return [str(finding) for finding in error.findings]
-    except ValueError as error:
-        return [str(error)]
-    return []
 
 
 def _tell(url: str, open_browser: bool) -> None:

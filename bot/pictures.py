@@ -8,12 +8,13 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.application import assemble, serve
-from bot.profile import publish_names
-from bot.sandbox.server import start_sandbox
+from bot.application import assemble
+from bot.running import serve
 from bot.settings import Settings
+from bot.telegram.bot_profile import publish_names
 from content.model import Content
 from content.render import label
+from sandbox.server import start_sandbox
 
 BROWSER = "/usr/bin/chromium"
 ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -39,8 +40,8 @@ async def picture(language: str, folder: Path) -> Path:
             database_url=SecretStr(f"sqlite:///{Path(counts) / 'counts.db'}"),
         )
         parts = assemble(settings)
-        await parts.wire.open()
-        await publish_names(parts.outbox, parts.book.content)
+        await parts.client.open()
+        await publish_names(parts.sender, parts.book.content)
         served = asyncio.create_task(serve(parts, stop, ready.set))
         await ready.wait()
         try:

@@ -1,7 +1,6 @@
 """Settings from the environment or `.env`; everything wrong with them is said at once."""
 
 import re
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -9,10 +8,11 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot import values
 from content.model import LANGUAGES
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
-SECRET = ("BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL")
+MONITORS_BESIDE_WEBHOOK = "127.0.0.1:8444"
+SECRET = ("BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL", "PING_URL")
 _TOKEN_LIKE = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
 Organisers = Annotated[frozenset[int], NoDecode]
 Languages = Annotated[tuple[str, ...], NoDecode]
@@ -54,6 +54,7 @@ class Settings(_Token):
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
     listen: str = "127.0.0.1:8443"
+    monitor_listen: str | None = None
     idle_minutes: float = Field(default=15, gt=0, le=24 * 60)
     min_count: int = Field(default=10, ge=5)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -61,6 +62,8 @@ class Settings(_Token):
     campaign_channel: str = ""
     campaign_languages: Languages = ("kk", "ru")
     alive_file: Path | None = None
+    backup_folder: Path | None = None
+    ping_url: SecretStr | None = None
 
     @field_validator("organisers", mode="before")
     @classmethod
@@ -90,26 +93,25 @@ class Settings(_Token):
     @field_validator("bot_api_url", "webhook_url")
     @classmethod
     def _address(cls, given: str | None) -> str | None:
-        if given is not None and (
-            urlsplit(given).scheme not in ("http", "https") or not urlsplit(given).netloc
-        ):
-            raise ValueError("an address that begins with https:// (or http://) is expected")
-        return given.rstrip("/") if given else None
+        return values.address(given) if given else None
+
+    @field_validator("ping_url")
+    @classmethod
+    def _ping(cls, given: SecretStr | None) -> SecretStr | None:
+        if given:
+            values.address(given.get_secret_value())
+        return given
 
     @field_validator("database_url")
     @classmethod
     def _database(cls, given: SecretStr) -> SecretStr:
-        if not given.get_secret_value().startswith(("sqlite:///", "postgresql://")):
-            raise ValueError("sqlite:///file or postgresql://user:password@host/name is expected")
+        values.database_url(given.get_secret_value())
         return given
 
-    @field_validator("listen")
+    @field_validator("listen", "monitor_listen")
     @classmethod
-    def _listen(cls, given: str) -> str:
-        host, _, port = given.rpartition(":")
-        if not host or not port.isdecimal() or int(port) > 65535:
-            raise ValueError("host:port is expected, as in 127.0.0.1:8443")
-        return given
+    def _listen(cls, given: str | None) -> str | None:
+        return values.listen(given) if given else None
 
     @field_validator("webhook_secret")
     @classmethod
@@ -123,19 +125,28 @@ class Settings(_Token):
     @field_validator("log_level")
     @classmethod
     def _level(cls, given: str, info: ValidationInfo) -> str:
-        if given == "DEBUG" and urlsplit(info.data.get("bot_api_url", "")).hostname not in LOOPBACK:
+        if given == "DEBUG" and urlsplit(info.data.get("bot_api_url", "")).hostname not in values.LOOPBACK:
             raise ValueError("DEBUG is refused outside the sandbox: use INFO")
         return given
 
+    def heartbeat(self) -> Path | None:
+        """The file whose time says that the bot runs: ALIVE_FILE, or one beside a SQLite database."""
+        url = self.database_url.get_secret_value()
+        beside = values.file_of(url)
+        return self.alive_file or (beside.with_name(f"{beside.name}.alive") if beside else None)
+
+    def monitors(self) -> str:
+        """Where monitors may ask (host:port): never where the webhook, and so the public, is let in."""
+        return self.monitor_listen or (MONITORS_BESIDE_WEBHOOK if self.webhook_url else self.listen)
+
 
 def _well_formed(given: str, name: str) -> str:
-    token = given.strip()
-    number, _, rest = token.partition(":")
-    if not number.isdecimal() or not rest or any(not (each.isalnum() or each in "_-") for each in rest):
+    try:
+        return values.token(given)
+    except ValueError:
         raise SettingsError(
             f"{name}: given a value that is no token (not shown); expected digits:letters from BotFather"
-        )
-    return token
+        ) from None
 
 
 def read_settings(*, with_token: bool, **given: object) -> Settings:
@@ -165,11 +176,5 @@ def _line(fault: object) -> str:
     name = str(fault["loc"][0]).upper()
     if fault["input"] is None:
         return f"{name}: {message}"
-    given = "a value (not shown)" if name in SECRET else repr(fault["input"])
+    given = "a value (not shown)" if name in SECRET else values.without_userinfo(repr(fault["input"]))
     return _TOKEN_LIKE.sub("(not shown)", f"{name}: given {given}; {message}")
-
-
-def stop_with(error: SettingsError) -> int:
-    """Prints the list for whoever starts the program; the exit code of a wrong configuration."""
-    print("The settings cannot be used:", *str(error).splitlines(), sep="\n  ", file=sys.stderr)
-    return 2

@@ -17,8 +17,49 @@ TOPICS = (
 )
 
 
+# What somebody asks for, besides the topic; each names the screen that answers it.
+NEEDS = (
+    "human",
+    "call",
+    "no_answer",
+    "silent",
+    "write",
+    "shelter",
+    "police",
+    "lawyer",
+    "doctor",
+    "photos",
+    "forced_marriage",
+    "in_laws",
+    "addiction",
+    "self_harm",
+    "panic",
+    "grief",
+    "lonely",
+    "study",
+    "pregnancy",
+    "outing",
+    "money",
+    "work",
+    "own_violence",
+    "professional",
+    "old_or_ill",
+    "runaway",
+    "rights",
+    "sixteen",
+    "after",
+)
+# Why somebody does not call now, in the place of the topic of `not_now`.
+FEARS = ("not_serious", "too_much", "no_help", "somebody_knows", "no_words", "no_money", "other")
+NIGHT_FROM, NIGHT_TO = 22, 8
+
+
 class Measure(StrEnum):
-    """What is counted; the names are public (design, "Counting")."""
+    """What is counted; the names are public (design, "Counting").
+
+    `helpline`: the page of 150 was opened. `chosen`: the topic chosen after a text was not understood.
+    `helpline_night` and `danger_night` are the part of `helpline` and `danger` from 22:00 to 08:00, UTC+5.
+    """
 
     OPENED = "opened"
     HELPLINE = "helpline"
@@ -32,6 +73,22 @@ class Measure(StrEnum):
     CAMPAIGN = "campaign"
     QUIZ_RIGHT = "quiz_right"
     QUIZ_WRONG = "quiz_wrong"
+    LINE_111 = "line_111"
+    NO_ANSWER = "no_answer"
+    NOT_NOW = "not_now"
+    NEED = "need"
+    CHOSEN = "chosen"
+    HELPLINE_NIGHT = "helpline_night"
+    DANGER_NIGHT = "danger_night"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Count:
+    """One thing that happened; `topic` is empty when the measure has none, a code or a need for some."""
+
+    measure: str
+    topic: str
+    language: str
 
 
 class Special(StrEnum):

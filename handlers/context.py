@@ -4,7 +4,7 @@ from typing import Any
 
 from telegram.ext import CallbackContext, ExtBot
 
-from handlers.ports import Arrival
+from handlers.protocols import Arrival
 
 _Any = dict[Any, Any]
 

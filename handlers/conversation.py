@@ -1,25 +1,43 @@
-"""The talk: a ConversationHandler whose every answer rests on the button, never on memory."""
+"""The talk as the library's ConversationHandler: its states are the phases of a talk.
+
+No answer depends on the phase being in memory: each button carries language, screen and state, so the entry
+points take whoever comes without one, after a restart, from another replica or months later (S10, S11).
+"""
 
 import warnings
+from collections.abc import Callable, Coroutine
+from enum import IntEnum
 from typing import Any
 
-from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, ConversationHandler
+from telegram import Message, Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, ConversationHandler, MessageHandler, filters
 from telegram.warnings import PTBUserWarning
 
-from content.flow import HELPLINES, ROOT
-from content.model import Special
-from handlers import buttons, leaving
+from content.flow import DANGER, HELPLINES, ROOT
+from content.model import Content, Special
+from handlers import on_tap
+from handlers.callback_data import pattern_to
 from handlers.context import Context
-from handlers.pacing import begin_exercise
-from handlers.ports import Arrival, Outcome, Service
-from handlers.showing import resume, send_contact, show
-from handlers.state import State, language_of_phone
-from handlers.talk import step
+from handlers.on_command import command
+from handlers.on_media import media
+from handlers.on_tap import Tap, tap_of
+from handlers.on_text import typed, typed_there
+from handlers.protocols import Arrival, Deps
+from handlers.typed_step import NOT_UNDERSTOOD, URGENT
 
-OPEN = 0
 END = ConversationHandler.END
-AFTER_CONTACT = "call_150"
+Handlers = list[BaseHandler[Any, Any, Any]]
+Returning = Callable[[Update, Context], Coroutine[Any, Any, int]]
+
+
+class Phase(IntEnum):
+    """Where a talk stands."""
+
+    CHOOSING_LANGUAGE = 0
+    READING = 1
+    EXERCISE = 2
+    IN_DANGER = 3
+    NOT_UNDERSTOOD = 4
 
 
 class Conversation(ConversationHandler[Any]):
@@ -33,70 +51,72 @@ class Conversation(ConversationHandler[Any]):
         return len(self._conversations)
 
 
-def conversation(service: Service, spoken: list[BaseHandler[Any, Any, Any]]) -> Conversation:
-    """The talk's handlers; any of them may begin, and re-enter, a talk at any time (S10, S11)."""
-
-    async def on_tap(update: Update, context: Context) -> int:
-        query = update.callback_query
-        if query is None or query.message is None:
-            return END
-        return await tapped(service, context.arrival, query, query.message)
-
+def conversation(deps: Deps) -> Conversation:
+    """Every phase takes every kind of button, command and message; what is typed is read by phase."""
+    common = [*_taps(deps), MessageHandler(filters.COMMAND, _said(deps, command))]
+    other = MessageHandler(filters.ALL, _said(deps, media))
+    text = MessageHandler(filters.TEXT, _said(deps, typed))
+    there = MessageHandler(filters.TEXT, _said(deps, typed_there))
+    anywhere: Handlers = [*common, text, other]
+    states: dict[object, Handlers] = dict.fromkeys(Phase, anywhere)
+    states[Phase.NOT_UNDERSTOOD] = states[Phase.IN_DANGER] = [*common, there, other]
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="If 'per_message=", category=PTBUserWarning)
-        return Conversation(
-            entry_points=[CallbackQueryHandler(on_tap), *spoken],
-            states={OPEN: []},
-            fallbacks=[],
-            allow_reentry=True,
-        )
+        return Conversation(entry_points=anywhere, states=states, fallbacks=[])
 
 
-async def tapped(
-    service: Service, arrival: Arrival, query: CallbackQuery, message: MaybeInaccessibleMessage
-) -> int:
-    """A button was tapped: hide, or the next step in the same message."""
-    book, chat, number = service.book(), arrival.chat, message.message_id
-    pressed = buttons.pressed(book.codes, query.data)
-    state = pressed.state if pressed else State(language_of_phone(query.from_user.language_code))
-    target = (pressed.target if pressed else "") or HELPLINES
-    if target == Special.HIDE:
-        leaving.hide(service, arrival, state, number)
-        service.courier.answer(query.id, chat)
-        return END
-    if _already_hidden(service, message, chat):
-        service.courier.answer(query.id, chat)
-        return END
-    contact = target == Special.CONTACT
-    target = AFTER_CONTACT if contact else target
-    if target != ROOT and _left_alone(service, message):
-        target, state = ROOT, State(state.language)
-    following = step(book.content, target, state, service.today())
-    arrival.note(following.counts)
-    if arrival.uncertain:
-        if await service.courier.ask(query.id) is Outcome.TOO_OLD:
-            resume(service, arrival, state.language, number)
-            return END
-    else:
-        service.courier.answer(query.id, chat)
-    show(service, arrival, following, number)
-    if contact and following.screen == AFTER_CONTACT:
-        send_contact(service, arrival, state.language)
-    begin_exercise(service, chat, following)
-    return OPEN
+def phase_of(content: Content, screen: str) -> Phase:
+    """The phase of a talk that shows `screen`."""
+    if screen == ROOT:
+        return Phase.CHOOSING_LANGUAGE
+    if screen in (DANGER, HELPLINES, *URGENT.values()):
+        return Phase.IN_DANGER
+    if screen in NOT_UNDERSTOOD:
+        return Phase.NOT_UNDERSTOOD
+    return Phase.EXERCISE if content.screens[screen].frames else Phase.READING
 
 
-def _already_hidden(service: Service, message: MaybeInaccessibleMessage, chat: int) -> bool:
-    """S19: the query carries the message as it now stands; the neutral text has no keyboard."""
-    if service.sessions.was_hidden(chat, message.message_id, dull=_left_alone(service, message)):
-        return True
-    return (
-        isinstance(message, Message)
-        and message.reply_markup is None
-        and service.book().is_neutral(message.text)
-    )
+def _taps(deps: Deps) -> Handlers:
+    """A handler for each kind of button; the last takes those of before, and of nobody (S11)."""
+
+    async def hide(tap: Tap) -> None:
+        on_tap.hide(deps, tap)
+
+    async def contact(tap: Tap) -> None:
+        await on_tap.contact(deps, tap)
+
+    async def language(tap: Tap) -> None:
+        await on_tap.go_on(deps, tap, ROOT)
+
+    async def screen(tap: Tap) -> None:
+        await on_tap.go_on(deps, tap)
+
+    return [
+        CallbackQueryHandler(_tapped(deps, hide), pattern=pattern_to(Special.HIDE)),
+        CallbackQueryHandler(_tapped(deps, contact), pattern=pattern_to(Special.CONTACT)),
+        CallbackQueryHandler(_tapped(deps, language), pattern=pattern_to(ROOT)),
+        CallbackQueryHandler(_tapped(deps, screen)),
+    ]
 
 
-def _left_alone(service: Service, message: MaybeInaccessibleMessage) -> bool:
-    """Whether the message had turned neutral by itself before this tap arrived (S20)."""
-    return isinstance(message, Message) and service.book().is_resume(message.text)
+def _tapped(deps: Deps, answer: Callable[[Tap], Coroutine[Any, Any, None]]) -> Returning:
+    async def on_query(update: Update, context: Context) -> int:
+        if tap := tap_of(deps, update, context):
+            await answer(tap)
+        return _phase(deps, context)
+
+    return on_query
+
+
+def _said(deps: Deps, answer: Callable[[Deps, Arrival, Message], None]) -> Returning:
+    async def on_message(update: Update, context: Context) -> int:
+        if message := update.effective_message:
+            answer(deps, context.arrival, message)
+        return _phase(deps, context)
+
+    return on_message
+
+
+def _phase(deps: Deps, context: Context) -> int:
+    session = deps.sessions.get(context.arrival.chat)
+    return phase_of(deps.book().content, session.screen) if session else END

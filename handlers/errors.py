@@ -8,15 +8,15 @@ from typing import Any
 from telegram import Chat, Update
 
 from content.flow import HELPLINES
-from handlers.ports import Service
-from handlers.showing import ask, view
+from handlers.live_message import ask, view
+from handlers.navigation import step
+from handlers.protocols import Deps
 from handlers.state import State, language_of_phone
-from handlers.talk import step
 
 log = logging.getLogger("qoldau.handlers")
 
 
-def on_error(service: Service) -> Callable[[object, Any], Coroutine[Any, Any, None]]:
+def on_error(deps: Deps) -> Callable[[object, Any], Coroutine[Any, Any, None]]:
     """The library's error handler."""
 
     async def handle(update: object, context: Any) -> None:
@@ -25,13 +25,13 @@ def on_error(service: Service) -> Callable[[object, Any], Coroutine[Any, Any, No
         if not isinstance(update, Update) or chat is None or chat.type != Chat.PRIVATE:
             return
         user = update.effective_user
-        talk = service.sessions.get(chat.id)
+        talk = deps.sessions.get(chat.id)
         state = talk.state if talk else State(language_of_phone(user.language_code if user else None))
-        following = step(service.book().content, HELPLINES, state, service.today())
-        ask(service, context.arrival, replace(view(service, following), anew=True))
+        following = step(deps.book().content, HELPLINES, state, deps.today())
+        ask(deps, context.arrival, replace(view(deps, following), anew=True))
         if update.message:
-            context.arrival.owes(service.sessions.clean(chat.id, update.message.message_id))
+            context.arrival.owes(deps.sessions.clean(chat.id, update.message.message_id))
         if update.callback_query:
-            service.courier.answer(update.callback_query.id, chat.id)
+            deps.messenger.answer(update.callback_query.id, chat.id)
 
     return handle

@@ -1,22 +1,16 @@
 """All handlers in the order in which they are asked, ready to be added to the library's Application."""
 
-from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram import Chat, Message, Update
-from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
+from telegram import Chat, Update
+from telegram.ext import BaseHandler, ChatMemberHandler, TypeHandler
 
-from handlers.commands import command
-from handlers.context import Context
-from handlers.conversation import END, OPEN, Conversation, conversation
+from handlers.conversation import Conversation, conversation
+from handlers.groups import blocked, elsewhere
 from handlers.organisers import asks_for_id, is_organisers
-from handlers.other import blocked, elsewhere, media
-from handlers.ports import Arrival, Service
-from handlers.typed import typed
+from handlers.protocols import Deps
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
-Answer = Callable[[Service, Arrival, Message], None]
-OnMessage = Callable[[Update, Context], Coroutine[Any, Any, int]]
 _Any = BaseHandler[Any, Any, Any]
 
 
@@ -28,39 +22,23 @@ class _Elsewhere(TypeHandler[Update, Any, None]):
         return chat is not None and chat.type != Chat.PRIVATE
 
 
-def handlers(service: Service) -> tuple[list[_Any], Conversation]:
+def handlers(deps: Deps) -> tuple[list[_Any], Conversation]:
     """The handlers of one group, first match wins, and the conversation among them."""
 
     async def on_elsewhere(update: Update, _: object) -> None:
-        await elsewhere(service, update)
+        await elsewhere(deps, update)
 
     async def on_member(update: Update, _: object) -> None:
-        blocked(service, update)
+        blocked(deps, update)
 
     async def on_organiser(update: Update, _: object) -> None:
-        await service.reports.update(update)
+        await deps.reports.update(update)
 
-    spoken: list[_Any] = [
-        MessageHandler(filters.COMMAND, _answering(service, command)),
-        MessageHandler(filters.TEXT, _answering(service, typed)),
-        MessageHandler(filters.ALL, _answering(service, media)),
-    ]
-    talk = conversation(service, spoken)
+    talk = conversation(deps)
     return [
         _Elsewhere(Update, on_elsewhere),
         ChatMemberHandler(on_member, ChatMemberHandler.MY_CHAT_MEMBER),
-        asks_for_id(service),
-        is_organisers(service, on_organiser),
+        asks_for_id(deps),
+        is_organisers(deps, on_organiser),
         talk,
     ], talk
-
-
-def _answering(service: Service, answer: Answer) -> OnMessage:
-    async def on_message(update: Update, context: Context) -> int:
-        message = update.effective_message
-        if message is None:
-            return END
-        answer(service, context.arrival, message)
-        return OPEN if service.sessions.get(message.chat.id) else END
-
-    return on_message

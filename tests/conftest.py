@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from talking import Stage
 
     from content.model import Content
-    from handlers.pages import Book
+    from handlers.keyboards import Book
 
 CHROMIUM = "/usr/bin/chromium"
 
@@ -31,7 +31,7 @@ def content() -> "Content":
 
 @pytest.fixture(scope="session")
 def book(content: "Content") -> "Book":
-    from handlers.pages import Book
+    from handlers.keyboards import Book
 
     return Book(content)
 

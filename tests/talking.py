@@ -12,17 +12,19 @@ from unittest.mock import patch
 
 from pydantic import SecretStr
 
-from bot.application import Parts, assemble, serve
-from bot.sandbox.chat import Bubble, Button, ChatView
-from bot.sandbox.people import Person
-from bot.sandbox.server import Sandbox, start_sandbox
+from bot.application import Parts, assemble
+from bot.counts.model import RAN
+from bot.running import serve
 from bot.settings import Settings
 from content.load import load
 from content.model import Special
 from content.render import page
-from handlers import buttons
-from handlers.buttons import Pressed
-from handlers.talk import periods_on
+from handlers import callback_data
+from handlers.callback_data import Pressed
+from handlers.navigation import periods_on
+from sandbox.people.chat_view import Bubble, Button, ChatView
+from sandbox.people.person import Person
+from sandbox.server import Sandbox, start_sandbox
 
 TOKEN = "1:demo"
 NOON = 1_795_500_000.0
@@ -104,14 +106,14 @@ class Stage:
         return found[0]
 
     def means(self, data: str) -> Pressed:
-        pressed = buttons.pressed(self.parts.book.codes, data)
+        pressed = callback_data.pressed(self.parts.book.codes, data)
         assert pressed is not None, data
         return pressed
 
     def text(self, screen: str, language: str) -> str:
         """What the screen says today."""
         content = self.parts.book.content
-        return page(content, screen, language, periods=periods_on(content, self.parts.service.today())).text
+        return page(content, screen, language, periods=periods_on(content, self.parts.deps.today())).text
 
     def shown(self, bubble: Bubble, language: str) -> str:
         """The screen whose text the bubble shows in `language`, "" for none."""
@@ -130,16 +132,17 @@ class Stage:
 
     def sleeping(self, sleep: Callable[[float], Awaitable[None]]) -> None:
         """Paced exercises wait on `sleep` from now on."""
-        object.__setattr__(self.parts.service, "sleep", sleep)
+        object.__setattr__(self.parts.deps, "sleep", sleep)
 
     async def left_alone(self) -> None:
         """The idle limit of every open talk has come."""
         await asyncio.gather(*map(self.parts.sessions.left_alone, self.parts.sessions.newest_first()))
 
     async def counted(self) -> dict[tuple[str, str, str], int]:
-        """Everything counted so far: (measure, topic, language) → n."""
+        """Everything counted of people so far, not that the bot ran: (measure, topic, language) → n."""
         rows = await self.parts.store.rows()
-        return {(row.measure, row.topic, row.language): row.n for row in rows if row.n}
+        done = [row for row in rows if row.n and row.measure != RAN.measure]
+        return {(row.measure, row.topic, row.language): row.n for row in done}
 
     async def stop(self) -> int:
         """A clean stop; the exit code."""

@@ -9,14 +9,19 @@ from pathlib import Path
 import pytest
 from offline import NetworkUsedError
 
-from bot.cli import _parser
+from bot.arguments import parser
 from bot.settings import Settings
 from content.chart import COMMAND, as_markdown
 from content.model import Content
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("content", "handlers", "bot")
-MAY_IMPORT = {"content": {"content"}, "handlers": {"content", "handlers"}, "bot": set(PACKAGES)}
+PACKAGES = ("content", "handlers", "bot", "sandbox")
+MAY_IMPORT = {
+    "content": {"content"},
+    "handlers": {"content", "handlers"},
+    "bot": set(PACKAGES),
+    "sandbox": {"sandbox"},
+}
 LONGEST_FILE = 300
 WORDS_OF_A_SENTENCE = 4
 SETTINGS = {
@@ -45,7 +50,7 @@ def name(path: Path) -> str:
 
 
 def commands() -> set[str]:
-    (subparsers,) = (action for action in _parser()._actions if hasattr(action, "choices") and action.choices)
+    (subparsers,) = (action for action in parser()._actions if hasattr(action, "choices") and action.choices)
     return set(subparsers.choices or ())
 
 
@@ -135,7 +140,7 @@ def test_every_command_stands_in_the_readme() -> None:
 
 def test_the_page_about_the_architecture_names_only_what_exists() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    named = re.findall(r"`((?:bot|handlers|content|tests|bench|docs)/[\w/.\-]*)`", page)
+    named = re.findall(r"`((?:bot|handlers|content|sandbox|tests|bench|docs)/[\w/.\-]*)`", page)
     assert named
     assert [path for path in named if not (ROOT / path).exists()] == []
 

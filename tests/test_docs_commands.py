@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import _parser
+from bot.arguments import parser
 
 ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -31,7 +31,7 @@ def commands(page: Path) -> list[str]:
 
 
 COMMANDS = sorted({(page.name, each) for page in PAGES for each in commands(page)})
-KNOWN = next(each.choices for each in _parser()._actions if isinstance(each.choices, dict))
+KNOWN = next(each.choices for each in parser()._actions if isinstance(each.choices, dict))
 TARGETS = set(re.findall(r"^([.a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 
@@ -44,7 +44,7 @@ def test_every_qoldau_command_is_one_that_it_takes(page: str, command: str) -> N
     words = shlex.split(command)[1:]
     assert words[0] in KNOWN
     if len(words) > 1:
-        assert _parser().parse_args(words)
+        assert parser().parse_args(words)
 
 
 @pytest.mark.parametrize(("page", "command"), [each for each in COMMANDS if each[1].startswith("make")])

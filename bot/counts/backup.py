@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 from bot.counts import weeks
+from bot.counts.counts_table import insert
 from bot.counts.errors import CountsError
 from bot.counts.migrations import migrate
 from bot.counts.model import Row
-from bot.counts.rows import insert
 from bot.counts.sqlite import SqliteEngine
 
 
@@ -50,3 +50,11 @@ def _new_file(file: Path) -> None:
 
 def _remove(file: Path) -> None:
     file.unlink(missing_ok=True)
+
+
+def newest_copy(folder: Path) -> float | None:
+    """When the newest `*.db` in the folder was written (unix time); None when there is none."""
+    try:
+        return max((file.stat().st_mtime for file in folder.glob("*.db")), default=None)
+    except OSError:
+        return None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 Value = str | int
-RowMaker = Callable[[tuple[Any, ...]], Any]
 
 
 class Sql(Protocol):
@@ -44,6 +42,9 @@ class Engine(Protocol):
 
     def reading(self) -> AbstractAsyncContextManager[Sql]:
         """A consistent view on a connection of its own, which holds up no writer longer than the read."""
+
+    def probing(self) -> AbstractAsyncContextManager[Sql]:
+        """A transaction that is undone at its end; it makes no file and changes no mode."""
 
     async def set_aside(self) -> None:
         """Move a damaged database away, never over anything."""

@@ -7,20 +7,15 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple, Protocol
 
-from content.model import LANGUAGES, TOPICS, Measure
+from content.model import FEARS, LANGUAGES, NEEDS, TOPICS, Count, Measure
 
 CAMPAIGN = Measure.CAMPAIGN.value
 QUIZ_MEASURES = (Measure.QUIZ_RIGHT.value, Measure.QUIZ_WRONG.value)
-MEASURES = tuple(one.value for one in Measure if one.value not in (CAMPAIGN, *QUIZ_MEASURES))
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Count:
-    """One thing that happened; `topic` is empty when the measure has none."""
-
-    measure: str
-    topic: str
-    language: str
+# What stands in the place of the topic, for measures that have no topic.
+PLACES = {Measure.NEED.value: NEEDS, Measure.NOT_NOW.value: FEARS}
+MEASURES = tuple(one.value for one in Measure if one.value not in (CAMPAIGN, *QUIZ_MEASURES, *PLACES))
+# Hours in which the bot ran: the only count that is no event of anybody, and is kept in one row a week.
+RAN = Count("ran", "", "kk")
 
 
 class Row(NamedTuple):
@@ -49,7 +44,8 @@ class Vocabulary:
         """Every count there can be, sorted."""
         named = [*product(MEASURES, ("", *TOPICS)), *product((CAMPAIGN,), self.campaigns)]
         named += product(QUIZ_MEASURES, self.questions)
-        return tuple(sorted(Count(*name, language) for name, language in product(named, LANGUAGES)))
+        named += [(measure, place) for measure, places in PLACES.items() for place in places]
+        return tuple(sorted([RAN, *(Count(*name, language) for name, language in product(named, LANGUAGES))]))
 
 
 Applied = tuple[int, float, Sequence[Count]]

@@ -69,6 +69,18 @@ class PostgresEngine:
         finally:
             await _hang_up(connection)
 
+    @asynccontextmanager
+    async def probing(self) -> AsyncIterator[Sql]:
+        connection = await _connect(self._url)
+        try:
+            with _our_names():
+                undone = connection.transaction()
+                await undone.start()
+                yield _Statements(connection)
+                await undone.rollback()
+        finally:
+            await _hang_up(connection)
+
     async def set_aside(self) -> None:
         """A damaged server is for its administrator: nothing here may move it."""
         await self.close()

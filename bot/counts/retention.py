@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.counts import weeks
-from bot.counts.model import Row
+from bot.counts.model import RAN, Row
 from bot.counts.publish import PART_OF, Batch, published
 
 QUARTERS = (1, 14, 27, 40)
@@ -43,7 +43,16 @@ def merged(rows: Sequence[Row], k: int, until: str, keep_years: int) -> list[Row
         sums[targets.get((week, measure, topic), week), measure, topic, language] += n
         if week >= edge or begins[measure, topic] == week:
             sums[week, measure, topic, language] += 0
+    for week in _busy_without_an_hour(rows, edge):
+        sums[week, RAN.measure, RAN.topic, RAN.language] += 1
     return [Row(*key, n) for key, n in sorted(sums.items()) if n or _stays(key, edge, begins)]
+
+
+def _busy_without_an_hour(rows: Sequence[Row], edge: str) -> set[str]:
+    """Old weeks with events in which no hour was counted: without their events they would seem silent."""
+    hours = {row.week for row in rows if row.measure == RAN.measure and row.n}
+    busy = {row.week for row in rows if row.measure != RAN.measure and row.n and row.week < edge}
+    return {week for week in busy - hours if hours and week > min(hours)}
 
 
 def _parts_of(batch: Batch) -> list[str]:

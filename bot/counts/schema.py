@@ -20,10 +20,10 @@ END = "<!-- end -->"
 MEANING = {
     "counts.week": "ISO week, such as `2026-W48`; no finer time exists",
     "counts.measure": "what happened, such as `opened` or `helpline`",
-    "counts.topic": "one of seven topics, the code of a poster, or a question of the round",
+    "counts.topic": "one of seven topics, a need, a fear of calling, a poster's code, a quiz question",
     "counts.language": "`kk`, `ru` or `en`: the language of the talk",
     "counts.n": "how often, of everybody together",
-    "seen.update_id": "Telegram's running number of an update, kept two to three days; bound to no count",
+    "seen.update_id": "Telegram's running number of an update, kept for up to two days; bound to no count",
     "seen.slot": "the day modulo 16, which tells when to forget the number",
     "digest.organiser": "Telegram id of an **organiser** who asked for the summary on Mondays",
     "digest.language": "the language of that summary",

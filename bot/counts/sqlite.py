@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import os
 import sqlite3
+import stat
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -35,6 +37,8 @@ _KINDS = {
 def named_error(error: Exception) -> CountsError:
     """Our error for one of SQLite's or of the file system's, without its text, which may hold a path."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
+        return StoreUnavailable("symbolic_link")
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StoreCorrupt()
     return StoreUnavailable(_KINDS.get(code, "cannot_open" if isinstance(error, OSError) else "failed"))
@@ -85,6 +89,22 @@ class SqliteEngine:
         except (sqlite3.Error, OSError) as error:
             raise named_error(error) from None
 
+    @asynccontextmanager
+    async def probing(self) -> AsyncIterator[Sql]:
+        address = f"{self._path.absolute().as_uri()}?mode=rw"
+        try:
+            _must_open(self._path)
+            async with aiosqlite.connect(
+                address, uri=True, isolation_level=None, timeout=BUSY_SECONDS
+            ) as connection:
+                for pragma in PRAGMAS:
+                    await connection.execute_fetchall(f"PRAGMA {pragma}")
+                await connection.execute_fetchall("BEGIN IMMEDIATE")
+                yield _Statements(connection)
+                await connection.execute_fetchall("ROLLBACK")
+        except (sqlite3.Error, OSError) as error:
+            raise named_error(error) from None
+
     async def set_aside(self) -> None:
         await self._drop()
         try:
@@ -126,18 +146,28 @@ class _Statements:
 
 
 def _private_file(path: Path) -> int:
-    """Make sure the file exists and only its owner can use it; SQLite gives its journal the same mode."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    """Make sure the file exists and only its owner can use it; SQLite gives its journal the same mode.
+
+    The mode is changed only of a plain file of ours: never of what a link points to, never of a file of
+    somebody else, which is refused while others may read it.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
-        os.fchmod(descriptor, 0o600)
-        return os.fstat(descriptor).st_ino
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise StoreUnavailable("no_plain_file")
+        if found.st_uid == os.geteuid():
+            os.fchmod(descriptor, 0o600)
+        elif found.st_mode & 0o077:
+            raise StoreUnavailable("belongs_to_another_user")
+        return found.st_ino
     finally:
         os.close(descriptor)
 
 
 def _must_open(path: Path) -> None:
     """Raise `OSError` here: after a failed connection aiosqlite leaves its thread to end by itself."""
-    os.close(os.open(path, os.O_RDONLY | os.O_CLOEXEC))
+    os.close(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW))
 
 
 def _is_file(path: Path, inode: int) -> bool:

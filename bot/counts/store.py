@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -10,14 +12,21 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from bot.counts import weeks
+from bot.counts.counts_table import add, insert, read, rewrite
 from bot.counts.engine import Engine, Sql
 from bot.counts.errors import BadDatabaseUrl
 from bot.counts.migrations import applied, exists, migrate
-from bot.counts.model import Applied, Count, Row, Vocabulary
+from bot.counts.model import RAN, Applied, Row, Vocabulary
 from bot.counts.retention import horizon, merged
-from bot.counts.rows import add, insert, read, rewrite
+from content.model import Count
 
+log = logging.getLogger("qoldau.counts")
+
+# Telegram delivers an update again for up to 24 hours. The privacy text of the talk says this number.
+SEEN_DAYS = 2
 SLOTS = 16
+# Where the clock was set back, counts go on in the newest week; a week further ahead was a broken clock's.
+AHEAD_WEEKS = 4
 CHUNK = 1_000
 
 
@@ -46,6 +55,7 @@ class SqlStore:
         self._forget_what_is_ready()
         async with self._engine.transaction() as sql:
             await migrate(sql, self._engine.dialect)
+            await self._prune(sql, weeks.day_number(self._now()))
 
     async def apply(self, batch: Sequence[Applied]) -> set[int]:
         """As `Store.apply`.
@@ -58,6 +68,8 @@ class SqlStore:
         weeks_of = {key: weeks.week_of(max(moment, now)) for key, (moment, _) in updates.items()}
         try:
             async with self._engine.transaction() as sql:
+                newest = await _newest_week(sql, weeks.week_of(now))
+                weeks_of = {key: max(week, newest) for key, week in weeks_of.items()}
                 for week in sorted(set(weeks_of.values())):
                     await self._make_ready(sql, week)
                 new = await self._remember(sql, sorted(updates), now)
@@ -87,21 +99,47 @@ class SqlStore:
             return await read(sql) if await exists(sql, self._engine.dialect) else []
 
     async def merge(self, k: int, keep_years: int) -> int:
-        """Leave of what is older than `keep_years` only what was published; returns the rows that went."""
+        """Leave of what is older than `keep_years` only what was published; returns the rows that went.
+
+        Worked out in a thread and without a transaction; nothing is written when the old weeks are found
+        changed since, as by another replica that merged them.
+        """
         until = weeks.last_closed(self._now())
+        edge = horizon(until, keep_years)
+        rows = await self.rows()
+        before = [row for row in rows if row.week < edge]
+        after = await asyncio.to_thread(_merged_before, edge, rows, k, until, keep_years)
+        if before == after:
+            return 0
         async with self._engine.transaction() as sql:
             for statement in self._engine.dialect.lock_counts:
                 await sql.fetch(statement)
-            before = await read(sql)
-            after = merged([row for row in before if row.week <= until], k, until, keep_years)
-            edge = horizon(until, keep_years)
+            if await read(sql, before=edge) != before:
+                return 0
             await sql.fetch("DELETE FROM counts WHERE week < ?", edge)
-            await insert(sql, [row for row in after if row.week < edge])
-        return sum(row.week < edge for row in before) - sum(row.week < edge for row in after)
+            await insert(sql, after)
+        return len(before) - len(after)
+
+    async def beat(self) -> None:
+        """Count an hour in which the bot ran, so that a week in which it did not can be told."""
+        present = weeks.week_of(self._now())
+        async with self._engine.transaction() as sql:
+            week = await _newest_week(sql, present)
+            await self._make_ready(sql, week)
+            await self._add(sql, Counter({(week, RAN): 1}))
+
+    async def forget_updates(self) -> None:
+        """Forget the ids of updates that are older than `SEEN_DAYS`, also while no update comes."""
+        async with self._engine.transaction() as sql:
+            if await exists(sql, self._engine.dialect):
+                await self._prune(sql, weeks.day_number(self._now()))
 
     async def probe(self) -> int:
-        """How many migrations the database has had, 0 for none; proves that it can be written to."""
-        async with self._engine.transaction() as sql:
+        """How many migrations the database has had, 0 for none; proves that it can be written to.
+
+        The file is left as it is, its mode too: whoever asks may be another user.
+        """
+        async with self._engine.probing() as sql:
             if not await exists(sql, self._engine.dialect):
                 return 0
             await sql.fetch("DELETE FROM migrations WHERE number < 0")
@@ -141,16 +179,23 @@ class SqlStore:
     async def _remember(self, sql: Sql, update_ids: Sequence[int], now: float) -> set[int]:
         today = weeks.day_number(now)
         if today != self._pruned_on:
-            kept = [day % SLOTS for day in range(today - 2, today + 1)]
-            await sql.fetch("DELETE FROM seen WHERE slot NOT IN (?, ?, ?)", *kept)
+            await self._prune(sql, today)
         new: set[int] = set()
         for start in range(0, len(update_ids), CHUNK):
             chunk = update_ids[start : start + CHUNK]
             marks = ",".join(["(?, ?)"] * len(chunk))
             values = [value for update_id in chunk for value in (update_id, today % SLOTS)]
-            statement = f"INSERT INTO seen VALUES {marks} ON CONFLICT DO NOTHING RETURNING update_id"  # noqa: S608
+            statement = (
+                f"INSERT INTO seen (update_id, slot) VALUES {marks} "  # noqa: S608
+                "ON CONFLICT DO NOTHING RETURNING update_id"
+            )
             new.update(row[0] for row in await sql.fetch(statement, *values))
         return new
+
+    async def _prune(self, sql: Sql, today: int) -> None:
+        kept = [day % SLOTS for day in range(today + 1 - SEEN_DAYS, today + 1)]
+        marks = ",".join("?" * len(kept))
+        await sql.fetch(f"DELETE FROM seen WHERE slot NOT IN ({marks})", *kept)  # noqa: S608
 
     async def _add(self, sql: Sql, added: Counter[tuple[str, Count]]) -> None:
         rows = [Row(week, one.measure, one.topic, one.language, n) for (week, one), n in added.items()]
@@ -158,6 +203,22 @@ class SqlStore:
         if self._engine.dialect.rewrites_in_place:
             for week in sorted(moved):
                 await rewrite(sql, week)
+
+
+async def _newest_week(sql: Sql, present: str) -> str:
+    """The newest week that has rows, or `present`: a week that may have been published gets no more."""
+    [(newest,)] = await sql.fetch("SELECT coalesce(max(week), '') FROM counts")
+    if newest <= present:
+        return present
+    if newest > weeks.plus(present, AHEAD_WEEKS):
+        log.error("counts_are_far_ahead_of_the_clock", extra={"fields": {}})
+        return present
+    return str(newest)
+
+
+def _merged_before(edge: str, rows: list[Row], k: int, until: str, keep_years: int) -> list[Row]:
+    after = merged([row for row in rows if row.week <= until], k, until, keep_years)
+    return [row for row in after if row.week < edge]
 
 
 def _engine(database_url: str) -> Engine:

@@ -42,6 +42,12 @@ def plus(week: str, n: int) -> str:
     return named(monday(week) + n * WEEK)
 
 
+@lru_cache(8_192)
+def ordinal(week: str) -> int:
+    """A number that is one more for each week."""
+    return monday(week).toordinal() // 7
+
+
 def last_closed(unix_seconds: float) -> str:
     """The last week that is over."""
     return plus(week_of(unix_seconds), -1)

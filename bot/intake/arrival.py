@@ -3,15 +3,14 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
-from bot.counts.model import Count
-from handlers.talk import Counted
+from content.model import Count
 
 # A person reads the answer to their last words; those of a flood are deleted unread.
 CROWD = 3
 
 
 class Arrival:
-    """Implements `handlers.ports.Arrival`. Counts are sealed when the handler has decided."""
+    """Implements `handlers.protocols.Arrival`. Counts are sealed when the handler has decided."""
 
     __slots__ = (
         "_allowed",
@@ -34,7 +33,7 @@ class Arrival:
         stale: bool,
         uncertain: bool,
         newer: Callable[[int], int],
-        allowed: Callable[[int, Sequence[Counted]], Sequence[Count]],
+        allowed: Callable[[int, Sequence[Count]], Sequence[Count]],
     ) -> None:
         self.id = number
         self.chat = chat
@@ -47,7 +46,7 @@ class Arrival:
         self._owed: list[asyncio.Future[None]] = []
         self._sealed = False
 
-    def note(self, counts: Sequence[Counted]) -> None:
+    def note(self, counts: Sequence[Count]) -> None:
         """Raises RuntimeError after the update was dealt with: the count would be lost."""
         if self._sealed:
             raise RuntimeError("counts are noted before the update is dealt with")

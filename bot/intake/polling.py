@@ -6,17 +6,17 @@ comes after an idle week.
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-import orjson
-
-from bot.intake.desk import Desk
-from bot.intake.update import update_id
-from bot.outbox.wire import Reply, Unreachable, Wire
+from bot.intake.update import given_id, update_id
+from bot.intake.update_processor import UpdateProcessor
+from bot.process.waiting import BackOff, event_or_time
+from bot.telegram.client import Client, Reply, Unreachable
 
 log = logging.getLogger("qoldau.intake")
 
@@ -29,6 +29,7 @@ LONGEST_BREATH = 0.05
 FIRST_PAUSE = 0.5
 # Whoever presses Hide when Telegram is back waits as long as this.
 LONGEST_PAUSE = 5.0
+LONGEST_OBEYED = 300.0
 CONFLICT_SECONDS = 60.0
 GAP_SECONDS = 120.0
 # Telegram keeps an update for a day. An older offset could confirm unseen ones, if ids begin anew lower.
@@ -71,29 +72,31 @@ class _Window:
 
 
 class Polling:
-    """Fetches updates for a desk until told to stop."""
+    """Fetches updates for a processor until told to stop."""
 
     def __init__(
         self,
-        wire: Wire,
-        desk: Desk,
+        client: Client,
+        processor: UpdateProcessor,
         allowed: Sequence[str],
         now: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
-        self._wire = wire
-        self._desk = desk
+        self._client = client
+        self._processor = processor
         self._allowed = list(allowed)
         self._now = now
         self._sleep = sleep
         self._window = _Window()
         self._fresh_since: float | None = None
         self._fault = ""
-        self._pause = FIRST_PAUSE
+        self._pauses = BackOff(FIRST_PAUSE, LONGEST_PAUSE)
+        self._told = 0.0
         self._conflict_since: float | None = None
         self._conflict_last = 0.0
         self._fetched_at = now()
         self._highest = 0
+        self._impossible: int | None = None
         self._breath = SHORTEST_BREATH
 
     async def run(self, stop: asyncio.Event) -> Ended:
@@ -108,9 +111,17 @@ class Polling:
         offset = self._window.offset()
         if offset is not None:
             try:
-                await self._wire.call("getUpdates", self._body(offset, 0, 1), seconds=LAST_SECONDS)
+                await self._client.call("getUpdates", self._body(offset, 0, 1), seconds=LAST_SECONDS)
             except Unreachable:
                 log.warning("last_confirmation_failed")
+
+    def ready(self) -> bool:
+        """Whether updates are being fetched."""
+        return not self._fault
+
+    def silent_seconds(self) -> float:
+        """Since Telegram last answered a fetch."""
+        return self._now() - self._fetched_at
 
     async def _once(self, stop: asyncio.Event) -> Ended | None:
         """One fetch and what comes of it; what was fetched is not held on to during the next (S46)."""
@@ -138,9 +149,9 @@ class Polling:
             self._window.forget_finished()
         waiting = bool(self._window.open())
         seconds = 0 if waiting else LONG_POLL_SECONDS
-        offset = self._window.offset()
+        offset = self._offset()
         call = asyncio.ensure_future(
-            self._wire.call("getUpdates", self._body(offset, seconds), seconds=seconds + GRACE_SECONDS)
+            self._client.call("getUpdates", self._body(offset, seconds), seconds=seconds + GRACE_SECONDS)
         )
         halt = asyncio.ensure_future(stop.wait())
         try:
@@ -162,24 +173,36 @@ class Polling:
         return reply
 
     async def _take(self, updates: list[Any]) -> int:
-        """Hands the new ones to the desk; how many that were.
+        """Hands the new ones to the processor; how many that were.
 
         An earlier process may have dealt with what has waited, or comes under a lower id than before.
         """
         keys = [key for key in map(update_id, updates) if key is not None and key not in self._window.futures]
         unsure = not self._is_fresh()
         if keys and (unsure or min(keys) <= self._highest):
-            self._desk.known(list(await self._desk.applied_before(keys)))
+            self._processor.known(list(await self._processor.applied_before(keys)))
         self._highest = max(keys, default=self._highest)
+        strange = [key for raw in updates if update_id(raw) is None and (key := given_id(raw)) is not None]
+        self._impossible = max(strange, default=None)
         for raw in updates:
             key = update_id(raw)
             if key is None:
-                self._desk.receive(raw)
+                self._processor.receive(raw)
             elif key not in self._window.futures:
-                self._window.futures[key] = self._desk.receive(raw, unsure=unsure)
+                self._window.futures[key] = self._processor.receive(raw, unsure=unsure)
         if len(updates) < WINDOW:
             self._fresh_since = self._now()
         return len(keys)
+
+    def _offset(self) -> int | None:
+        """What to confirm; an id that no update can have only when nothing else waits, and once a fetch.
+
+        It would come again with every fetch, and may be higher than all that will ever come.
+        """
+        offset = self._window.offset()
+        if offset is None and self._impossible is not None:
+            offset, self._impossible = self._impossible + 1, None
+        return offset
 
     def _is_fresh(self) -> bool:
         """Whether what arrives now was sent a moment ago: the queue was empty a short while back."""
@@ -210,7 +233,7 @@ class Polling:
                 log.error("second_reader_of_the_token")
                 return Ended.TOKEN_SHARED
         if reply.code == 429:
-            self._pause = max(self._pause, reply.retry_after)
+            self._told = obeyed(reply.retry_after)
         kind = str(reply.code) if reply.code else reply.description
         if kind != self._fault:
             self._fault = kind
@@ -220,17 +243,22 @@ class Polling:
     def _works(self) -> None:
         if self._fault:
             log.info("fetching_updates_again")
-        self._fault, self._pause = "", FIRST_PAUSE
+        self._fault = ""
+        self._pauses.well()
 
     async def _rest(self, stop: asyncio.Event) -> None:
-        waits = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(self._sleep(self._pause))]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
-        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+        await event_or_time(stop, self._pauses.pause(self._told), self._sleep)
+        self._told = 0.0
 
     def _body(self, offset: int | None, seconds: int, limit: int = WINDOW) -> bytes:
         asked: dict[str, Any] = {"timeout": seconds, "limit": limit, "allowed_updates": self._allowed}
         if offset is not None:
             asked["offset"] = offset
-        return orjson.dumps(asked)
+        return json.dumps(asked).encode()
+
+
+def obeyed(retry_after: float) -> float:
+    """Seconds to wait when told to: at most five minutes, or one wrong answer makes the bot deaf for good."""
+    if retry_after > LONGEST_OBEYED:
+        log.error("told_to_wait_too_long", extra={"fields": {"seconds": LONGEST_OBEYED}})
+    return min(retry_after, LONGEST_OBEYED)

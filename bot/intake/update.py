@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 STALE_SECONDS = 600
+# What both databases can hold, with room for the offset after it.
+HIGHEST_ID = 2**63 - 2
 _MESSAGES = ("message", "edited_message")
 
 
 def update_id(raw: object) -> int | None:
-    """The id, or None for something that is no update at all."""
+    """The id, or None for something that is no update at all, or has an id that none can have."""
+    found = given_id(raw)
+    return found if found is not None and 0 <= found <= HIGHEST_ID else None
+
+
+def given_id(raw: object) -> int | None:
+    """The id as it was given, whatever its size: good for nothing but confirming it."""
     found = raw.get("update_id") if isinstance(raw, Mapping) else None
     return found if isinstance(found, int) and not isinstance(found, bool) else None
 

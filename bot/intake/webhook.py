@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 import orjson
 from aiohttp import web
 
-from bot.intake.desk import Desk
-from bot.intake.update import is_button, update_id
-from bot.outbox.replying import Replying
+from bot.intake.update import given_id, is_button, update_id
+from bot.intake.update_processor import UpdateProcessor
+from bot.telegram.webhook_reply import WebhookReplies
 from bot.web.server import Routes, body_of, plain, refusal
 
 log = logging.getLogger("qoldau.intake")
@@ -28,8 +28,8 @@ JSON = "application/json"
 class Webhook:
     """Takes what is posted to the path of `url` with the right secret, and nothing else."""
 
-    def __init__(self, desk: Desk, replying: Replying, url: str, secret: str) -> None:
-        self._desk = desk
+    def __init__(self, processor: UpdateProcessor, replying: WebhookReplies, url: str, secret: str) -> None:
+        self._processor = processor
         self._replying = replying
         self._secret = secret.encode()
         self._path = urlsplit(url).path or "/"
@@ -50,6 +50,10 @@ class Webhook:
             return refusal()
         if not self.open:
             return plain(503)
+        if update_id(raw) is None:
+            # Confirmed and dropped, or it would be posted again and again.
+            log.warning("update_id_impossible")
+            return plain(200)
         return await self._dealt_with(raw)
 
     async def _dealt_with(self, raw: Mapping[str, Any]) -> web.Response:
@@ -58,10 +62,10 @@ class Webhook:
         if not is_button(raw):
             # A message answered twice shows twice; a button may be, since its edit changes nothing then.
             # Another replica may have had the update, so the database is asked.
-            self._desk.known(list(await self._desk.applied_before([key])))
+            self._processor.known(list(await self._processor.applied_before([key])))
         query = "" if self.unsure else _query(raw)
         with self._replying.room_for(query) as reply:
-            if ready := self._desk.receive(raw, unsure=self.unsure):
+            if ready := self._processor.receive(raw, unsure=self.unsure):
                 self._in_hand[key] = ready
                 ready.add_done_callback(lambda _: self._in_hand.pop(key, None))
             if key in self._in_hand:
@@ -74,7 +78,7 @@ def _update(body: bytes | None) -> Mapping[str, Any] | None:
         raw = orjson.loads(body or b"")
     except orjson.JSONDecodeError:
         return None
-    return raw if isinstance(raw, dict) and update_id(raw) is not None and len(raw) > 1 else None
+    return raw if isinstance(raw, dict) and given_id(raw) is not None and len(raw) > 1 else None
 
 
 def _query(raw: Mapping[str, Any]) -> str:

@@ -5,14 +5,14 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
 
-from bot.outbox import methods
-from bot.outbox.methods import Call, outcome
-from bot.outbox.outbox import Outbox
-from bot.outbox.wire import Reply, passing
 from bot.sessions import endings, reach
 from bot.sessions.outgoing import ECHO_SECONDS, Card, Outgoing, Wish
 from bot.sessions.turns import Turns
-from handlers.ports import Outcome
+from bot.telegram import methods
+from bot.telegram.client import Reply, passing
+from bot.telegram.methods import Call, outcome
+from bot.telegram.sender import Sender
+from handlers.protocols import Outcome
 
 log = logging.getLogger("qoldau.sessions")
 
@@ -31,7 +31,7 @@ class Deliverer:
 
     def __init__(
         self,
-        outbox: Outbox,
+        sender: Sender,
         now: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
         *,
@@ -40,7 +40,7 @@ class Deliverer:
         late: Callable[[Outgoing], None],
         over: Callable[[Outgoing], None],
     ) -> None:
-        self._outbox = outbox
+        self._sender = sender
         self._now = now
         self._sleep = sleep
         self._blocked = blocked
@@ -78,11 +78,11 @@ class Deliverer:
         quick = out.ending is not None and not out.failures
         out.flying += 1
         try:
-            reply = await self._outbox.once(*call, seconds=QUICK_SECONDS if quick else None)
+            reply = await self._sender.once(*call, seconds=QUICK_SECONDS if quick else None)
         finally:
             out.flying -= 1
         if reply.code == 429:
-            self._outbox.refused(out.chat, reply.retry_after)
+            self._sender.refused(out.chat, reply.retry_after)
         elif passing(reply):
             out.doubt(self._now(), sent_after)
         if message := methods.message_id(reply):
@@ -118,7 +118,7 @@ class Deliverer:
             return None
         if out.ending and out.ending.everything and out.ending.left is None:
             return 0.0
-        pause = self._outbox.pause(out.chat)
+        pause = self._sender.pause(out.chat)
         return max(wait, pause + (BEHIND if pause and not out.ending else 0.0))
 
     async def _rest(self, out: Outgoing, seconds: float) -> bool:
@@ -135,7 +135,7 @@ class Deliverer:
     def _note(self, out: Outgoing, *, well: bool) -> None:
         now = self._now()
         out.failures = 0 if well else out.failures + 1
-        pause = min(FIRST_PAUSE * 2 ** (out.failures - 1), LONGEST_PAUSE) * self._outbox.chance()
+        pause = min(FIRST_PAUSE * 2 ** (out.failures - 1), LONGEST_PAUSE) * self._sender.chance()
         out.not_before = 0.0 if well else now + pause
 
     async def _guarded(self, out: Outgoing, me: object) -> bool:

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from bot.outbox import methods
-from bot.outbox.methods import Call, outcome
-from bot.outbox.wire import Reply, passing
 from bot.sessions import reach
 from bot.sessions.outgoing import Ending, Outgoing
-from handlers.ports import Outcome
+from bot.telegram import methods
+from bot.telegram.client import Reply, passing
+from bot.telegram.methods import Call, outcome
+from handlers.protocols import Outcome
 
 DULL_FIRST_SECONDS = 0.7
 MOST_CALLS = 60

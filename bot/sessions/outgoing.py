@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from handlers.pages import Sheet
+from handlers.keyboards import Sheet
 
 A_FLOOD = 12
 ECHO_SECONDS = 15.0

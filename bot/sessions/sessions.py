@@ -5,14 +5,14 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.outbox.outbox import Outbox
 from bot.sessions.deliverer import Deliverer
 from bot.sessions.hidden_marks import HiddenMarks
 from bot.sessions.outgoing import Card, Ending, Outgoing, Wish
 from bot.sessions.reach import A_CALL, WITHOUT_A_TALK
 from bot.sessions.session import Session
-from handlers.pages import Sheet
-from handlers.ports import View
+from bot.telegram.sender import Sender
+from handlers.keyboards import Sheet
+from handlers.protocols import View
 
 # Telegram lets a bot delete for two days; what it refuses till then it refuses for good.
 GIVEN_UP_SECONDS = 48 * 3600.0
@@ -22,11 +22,11 @@ DANGER_IDLE_SECONDS = 30 * 60.0
 
 
 class Sessions:
-    """Implements `handlers.ports.Sessions`. `on_forget` hears of each chat whose talk ends."""
+    """Implements `handlers.protocols.Sessions`. `on_forget` hears of each chat whose talk ends."""
 
     def __init__(
         self,
-        outbox: Outbox,
+        sender: Sender,
         resume: Callable[[str], Sheet],
         idle_seconds: float,
         on_forget: Callable[[int], None],
@@ -41,7 +41,7 @@ class Sessions:
         self._ending: dict[int, list[Outgoing]] = {}
         self._marks = HiddenMarks(now)
         self._deliverer = Deliverer(
-            outbox,
+            sender,
             now,
             sleep,
             blocked=self.forget,

@@ -9,10 +9,14 @@ from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http import RawRequestMessage
 from aiohttp.web_protocol import RequestHandler
 
+from bot.web.connections import Connections
+
 LARGEST_BODY = 64 * 1024
 BODY_SECONDS = 10.0
+KEEP_ALIVE_SECONDS = 75.0
 LINGERING_SECONDS = 2.0
 STOP_SECONDS = 5.0
+REFUSAL = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _NAMELESS = {"Server": "web"}
 
 Answering = Callable[[web.BaseRequest], Awaitable[web.Response]]
@@ -20,9 +24,13 @@ Routes = dict[tuple[str, str], Answering]
 """(method, path) → what answers there."""
 
 
+class _Refusal(web.Response):
+    """Written as `REFUSAL`, whatever version of HTTP was asked in."""
+
+
 def refusal() -> web.Response:
     """The one answer to whatever is not exactly right; it says nothing about what was wrong."""
-    response = web.Response(status=404, headers=_NAMELESS)
+    response = _Refusal(status=404)
     response.force_close()
     return response
 
@@ -34,17 +42,44 @@ def plain(status: int, text: str = "", content_type: str = "text/plain") -> web.
 class _Protocol(RequestHandler):
     """Answers what is no proper HTTP, and our own faults, like everything else that is not right."""
 
+    def __init__(self, connections: Connections, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.held = connections
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self.held.came(self)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        self.held.left(self)
+        super().connection_lost(exc)
+
     def handle_error(self, *_: Any, **__: Any) -> web.StreamResponse:
         return refusal()
 
+    async def finish_response(
+        self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None
+    ) -> tuple[web.StreamResponse, bool]:
+        if not isinstance(resp, _Refusal):
+            done = await super().finish_response(request, resp, start_time)
+            self.held.answered(self)
+            return done
+        if self.transport is not None:
+            self.transport.write(REFUSAL)
+        return resp, False
+
 
 class _Server(web.Server):
+    held: Connections
+
     def __call__(self) -> RequestHandler:
         return _Protocol(
+            self.held,
             self,
             loop=asyncio.get_running_loop(),
-            access_log=None,  # type: ignore[arg-type]
+            access_log=None,
             auto_decompress=False,
+            keepalive_timeout=KEEP_ALIVE_SECONDS,
             lingering_time=LINGERING_SECONDS,
         )
 
@@ -52,17 +87,18 @@ class _Server(web.Server):
 class WebServer:
     """Listens on `listen` (host:port, port 0: a free one) until closed."""
 
-    def __init__(self, routes: Routes, listen: str) -> None:
+    def __init__(self, routes: Routes, listen: str, connections: Connections | None = None) -> None:
         self._routes = routes
         self._host, _, port = listen.rpartition(":")
         self.port = int(port)
+        self._connections = Connections() if connections is None else connections
         self._runner: web.ServerRunner | None = None
 
     async def open(self) -> None:
         """Raises OSError when the address cannot be listened on."""
-        self._runner = web.ServerRunner(
-            _Server(self._answer, request_factory=_request), shutdown_timeout=STOP_SECONDS
-        )
+        server = _Server(self._answer, request_factory=_request)
+        server.held = self._connections
+        self._runner = web.ServerRunner(server, shutdown_timeout=STOP_SECONDS)
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host.strip("[]"), self.port, backlog=1024).start()
         self.port = self._runner.addresses[0][1]
@@ -97,5 +133,7 @@ def _request(
     writer: AbstractStreamWriter,
     task: "asyncio.Task[None]",
 ) -> web.BaseRequest:
+    if isinstance(protocol, _Protocol):
+        protocol.held.asked(protocol)
     loop = asyncio.get_running_loop()
     return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=LARGEST_BODY)

@@ -17,7 +17,7 @@ from content.understand.tokenise import bounded, split
 from content.understand.training_data import wrong_rows
 
 SERIOUS = ("urgent", "topic", "hint")
-_WITH_IDIOMS = ("idiom", "context", "need")
+_WITH_IDIOMS = ("idiom", "context", "need", "about")
 
 
 def findings(development: Path | None = None, folder: Path = PHRASES) -> list[Finding]:

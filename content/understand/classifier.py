@@ -32,7 +32,7 @@ class Model:
     bias: tuple[float, ...]
     trust: tuple[float, ...]
     """Weights of what `evidence` gives, the last one alone: how far to believe a crisis that was found."""
-    known: "array[int]"
+    known: "array[int] | memoryview[int]"
     """Numbers of the known features, in order."""
     weights: memoryview
 
@@ -62,11 +62,9 @@ def model(file: Path = PHRASES / TOPICS_FILE) -> Model | None:
     try:
         line, _, body = file.read_bytes().partition(b"\n")
         head = json.loads(line)
-        content = zlib.decompress(body)
-        known = array("I")
-        size = known.itemsize * head["known"]
-        known.frombytes(content[:size])
-        weights = memoryview(content[size:]).cast("b")
+        content = memoryview(zlib.decompress(body))
+        size = array("I").itemsize * head["known"]
+        known, weights = content[:size].cast("I"), content[size:].cast("b")
         classes, bias = tuple(head["classes"]), tuple(head["bias"])
         whole = len(weights) == len(known) * len(classes) and len(bias) == len(classes)
         trust = tuple(head["trust"])

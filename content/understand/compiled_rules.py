@@ -88,6 +88,14 @@ def adopt(read: Callable[[], CompiledRules]) -> CompiledRules:
     return _kept[0]
 
 
+def read_again() -> CompiledRules:
+    """What `compiled_rules()` gives from now on: the shipped tables as they now are."""
+    rules = _without_collecting(lambda: compile_rules(PHRASES))
+    with _once:
+        _kept[:] = [rules]
+    return rules
+
+
 def _without_collecting(read: Callable[[], CompiledRules]) -> CompiledRules:
     """Reads without looking for garbage: nearly all of it stays."""
     collecting = gc.isenabled()

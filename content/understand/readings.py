@@ -25,7 +25,7 @@ _SHORTEST_BEGUN = 6
 _LOOKED_UP_AT_MOST = 40
 _TYPED_AT_MOST = 400
 """Letters read as on another keyboard."""
-_WELL_KNOWN, _MUCH_BETTER = 0.5, 0.3
+_WELL_KNOWN, _MUCH_BETTER = 0.7, 0.25
 """Share of known words from which a text is taken as typed; by how much another keyboard must be better."""
 
 

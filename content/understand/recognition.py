@@ -18,12 +18,26 @@ from content.understand.filled_places import (
 from content.understand.language import language_of, looks_english
 from content.understand.matching import near, pattern_ends
 from content.understand.readings import meant
-from content.understand.rules import AFRAID_OF_SELF, CRISIS, GREETING, NEEDS, SAFE_WORD, SMALL, TOPICS, Rule
+from content.understand.rules import (
+    ABOUT,
+    AFRAID_OF_SELF,
+    CRISIS,
+    GREETING,
+    NEEDS,
+    SAFE_WORD,
+    SMALL,
+    TOPIC_OF_NEED,
+    TOPICS,
+    Rule,
+)
 from content.understand.suggestions import Suggestion, suggested, suggested_needs, understood
 from content.understand.tokenise import bounded
 from content.understand.training_data import OTHER
 
-TOPICAL = ("urgent", "topic", "hint")
+_BESIDES = ("need", "about")
+"""Levels that say what a message is besides its topic."""
+SERIOUS = ("urgent", "topic")
+TOPICAL = (*SERIOUS, "hint")
 TOPICS_AT_MOST = NEEDS_AT_MOST = 3
 _SUGGESTED_FROM = 120
 """Words that a suggestion looks at."""
@@ -45,6 +59,18 @@ class Recognised:
     small_talk: str | None
     safe_word: bool
     needs: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    """Of content.understand.rules.ABOUT."""
+
+    @property
+    def third_person(self) -> bool:
+        """Told about somebody else: never answered with "will you hurt yourself?" (S69)."""
+        return "third_person" in self.about or "professional" in self.needs[:1]
+
+    @property
+    def own_violence(self) -> bool:
+        """Their own violence, done or feared: never answered with a victim's words (S70)."""
+        return self.small_talk == AFRAID_OF_SELF or "own_violence" in self.needs
 
 
 def recognise(text: str) -> Recognised:
@@ -54,11 +80,16 @@ def recognise(text: str) -> Recognised:
     """
     typed, words = meant(bounded(text))
     answer = by_rules(typed, words)
+    by_rule = answer.needs
+    answer = _with_learned(answer, words[:_SUGGESTED_FROM])
+    return answer if _is_found(answer) else _with_topic_of_need(answer, by_rule)
+
+
+def _with_learned(answer: Recognised, words: Sequence[str]) -> Recognised:
     crisis = bool(set(answer.topics) & set(CRISIS))
     about_the_bot = answer.small_talk not in (None, GREETING, AFRAID_OF_SELF)
     if crisis and (answer.needs or about_the_bot):
         return answer
-    words = words[:_SUGGESTED_FROM]
     english = looks_english(words)
     book = compiled_rules()
     filled = lay_out_whole(words, book, transliterated=not english)
@@ -71,6 +102,12 @@ def recognise(text: str) -> Recognised:
     if crisis or _is_spoken_against(filled, book, answer.rules):
         return answer
     return _with_suggestion(answer, suggested(said, careful=_is_found(answer) or about_the_bot), words, book)
+
+
+def _with_topic_of_need(answer: Recognised, needs: Sequence[str]) -> Recognised:
+    topics = (TOPIC_OF_NEED[need] for need in needs if need in TOPIC_OF_NEED)
+    topic = next(topics, None)
+    return replace(answer, topics=(topic,)) if topic else answer
 
 
 def _is_found(answer: Recognised) -> bool:
@@ -124,7 +161,8 @@ def by_rules(typed: str, words: Sequence[str]) -> Recognised:
     whole, filled = lay_out_both(words, book, transliterated=not english)
     fired = fired_rules(filled, book)
     asking = [compiled.rule for compiled in filed_under(whole, book) if _asks(compiled, whole)]
-    serious = [rule for rule in fired if rule.level in ("urgent", "topic")]
+    about = {rule.topic for rule in asking if rule.level == "about"}
+    serious = [rule for rule in fired if rule.level in SERIOUS]
     topics = _in_order(rule.topic for rule in serious or fired if rule.level in TOPICAL)
     small = {rule.topic for rule in fired if rule.level == "small"}
     small &= {AFRAID_OF_SELF} if topics else small
@@ -137,16 +175,17 @@ def by_rules(typed: str, words: Sequence[str]) -> Recognised:
         next((key for key in SMALL if key in small), None),
         SAFE_WORD in small,
         _needs_of(asking),
+        tuple(each for each in ABOUT if each in about),
     )
 
 
 def _asks(compiled: CompiledRule, whole: FilledPlaces) -> bool:
     """Idioms hide danger, not what is asked for."""
-    return compiled.rule.level == "need" and holds(compiled, whole)
+    return compiled.rule.level in _BESIDES and holds(compiled, whole)
 
 
 def _needs_of(asking: Iterable[Rule]) -> tuple[str, ...]:
-    found = {rule.topic for rule in asking}
+    found = {rule.topic for rule in asking if rule.level == "need"}
     return tuple(need for need in NEEDS if need in found)[:NEEDS_AT_MOST]
 
 
@@ -161,7 +200,7 @@ def fired_rules(filled: FilledPlaces, book: CompiledRules, supposed: str = "") -
     `supposed`: a topic that counts as found everywhere.
     """
     candidates = [
-        compiled for compiled in filed_under(filled, book) if compiled.rule.level not in ("idiom", "need")
+        compiled for compiled in filed_under(filled, book) if compiled.rule.level not in ("idiom", *_BESIDES)
     ]
     spared = _spared(candidates, filled)
     fired: list[Rule] = []
@@ -189,7 +228,7 @@ def _fire(
     rule = compiled.rule
     if here := ends_of(compiled, filled) & ~spared.get(rule.topic, spared[""]):
         fired.append(rule)
-        if rule.level in ("urgent", "topic"):
+        if rule.level in SERIOUS:
             ends[rule.topic] = ends.get(rule.topic, 0) | here
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from content.understand.pattern import Groups, Part, Word, check_entry, parse
 from content.understand.tables import PHRASES, BrokenRowError, Row, rows
+from content.understand.verb_forms import verb_entries
 
 CRISIS = ("suicidal_thoughts", "domestic_violence", "abuse", "bullying")
 TOPICS = (*CRISIS, "family_conflict", "relationship")
@@ -26,7 +27,22 @@ NEEDS = (
     "lonely",
 )  # fmt: skip
 """Most telling first: the more particular before the more general."""
-LEVELS = ("urgent", "topic", "hint", "need", "idiom", "context", "small")
+TOPIC_OF_NEED = {
+    "silent": "domestic_violence",
+    "police": "domestic_violence",
+    "shelter": "domestic_violence",
+    "professional": "domestic_violence",
+    "photos": "abuse",
+    "forced_marriage": "abuse",
+    "after": "abuse",
+    "self_harm": "suicidal_thoughts",
+    "in_laws": "family_conflict",
+    "runaway": "family_conflict",
+}
+"""The topic to offer beside a need, where nothing else tells one."""
+ABOUT = ("third_person", "he_is_coming", "sorry", "will_not_call", "ashamed", "no_money_on_phone")
+"""What a message is besides: whom it is about, and short words that have an answer of their own."""
+LEVELS = ("urgent", "topic", "hint", "need", "about", "idiom", "context", "small")
 COLUMNS = (
     "id", "level", "topic", "lang", "pattern", "unless", "example", "counter_example", "reviewed_by", "note",
 )  # fmt: skip
@@ -73,18 +89,21 @@ def read_forms(folder: Path) -> dict[str, list[Word]]:
 def read_groups(folder: Path = PHRASES) -> tuple[Groups, list[Broken]]:
     """Groups, all rows with one name together; entries that cannot be used are left out and named."""
     groups = Groups({}, read_forms(folder))
-    written: list[tuple[Row, str]] = []
+    written: list[tuple[str, Row, str]] = []
     for row in rows(folder / "groups.csv"):
         groups.entries.setdefault(row["name"], [])
         for entry in filter(None, map(str.strip, row["entries"].split("|"))):
             groups.entries[row["name"]].append(entry)
-            written.append((row, entry))
+            written.append((row["name"], row, entry))
+    for name, entry, row in verb_entries(folder):
+        groups.entries.setdefault(name, []).append(entry)
+        written.append((name, row, entry))
     broken = []
-    for row, entry in written:
+    for name, row, entry in written:
         try:
-            check_entry(entry, row["name"], groups)
+            check_entry(entry, name, groups)
         except BrokenRowError as error:
-            groups.entries[row["name"]].remove(entry)
+            groups.entries[name].remove(entry)
             broken.append(Broken(row.file, row.line, str(error)))
     groups.made.clear()
     return groups, broken
@@ -135,6 +154,8 @@ def _topics_of(level: str) -> tuple[str, ...]:
         return (*SMALL, SAFE_WORD)
     if level == "need":
         return NEEDS
+    if level == "about":
+        return ABOUT
     if level == "idiom":
         return ("",)
     return (*TOPICS, "") if level == "context" else TOPICS

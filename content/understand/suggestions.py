@@ -12,14 +12,17 @@ from content.understand.tables import PHRASES, rows
 from content.understand.training_data import OTHER
 
 _QUIETER = tuple(topic for topic in TOPICS if topic not in CRISIS)
-_LIKELY, _SURE = 2.0, 3.5
-"""Log-odds at which a crisis is suggested where rules are silent; where they are not."""
-_WITH_WORDS = 2.0
+_LIKELY, _SURE = 0.8, 2.5
+"""Log-odds at which a crisis is suggested where rules are silent, in a short message; where they are not."""
+_SHORT, _A_WORD, _LIKELY_AT_MOST = 8, 0.12, 1.5
+"""Words up to which a message is short; how much more each further one asks for, and how much at most."""
+_WITH_WORDS = 1.2
 """Log-odds at which words of danger beside it make a danger of it."""
 _QUIET = 0.55
 """How likely one of the quieter topics must be."""
-_NOTHING, _NOTHING_IN_CRISIS, _NEXT_NEED = 0.6, 0.25, 0.6
-"""How likely it may be that nothing is asked for; a further need's share of the first one's likelihood."""
+_NEED, _NEED_IN_CRISIS, _NEXT_NEED, _PLAIN = 0.6, 2.0, 0.6, 0.5
+"""Log-odds at which a need is suggested; a further one's share of the first one's likelihood; how likely
+the first one must be where there is a crisis."""
 _FEWEST_WORDS = 2
 """No single word says enough."""
 _LONG, _WINDOW, _STEP = 30, 16, 8
@@ -53,14 +56,22 @@ class Said(NamedTuple):
     keys: Sequence[str]
     found: Features
 
+    @classmethod
+    def of(cls, keys: Sequence[str]) -> "Said":
+        return cls(keys, features(keys))
+
 
 def understood(words: Sequence[str], english: bool) -> Said | None:
     """None where too little is said."""
     said = without_politeness(words)
     if len(said) < _FEWEST_WORDS:
         return None
-    keys = keys_of(said, english)
-    return Said(keys, features(keys))
+    return Said.of(keys_of(said, english))
+
+
+def likely_enough(belief: float, words: int) -> bool:
+    """Whether a crisis is suggested where rules are silent: of a long text more is asked."""
+    return belief >= min(_LIKELY_AT_MOST, _LIKELY + _A_WORD * max(0, words - _SHORT))
 
 
 def suggested(said: Said, careful: bool) -> Suggestion | None:
@@ -69,9 +80,9 @@ def suggested(said: Said, careful: bool) -> Suggestion | None:
     if table is None:
         return None
     belief, chance = crisis_belief(said, table)
-    if len(said.keys) > _LONG and belief >= _LIKELY:
+    if len(said.keys) > _LONG and likely_enough(belief, len(said.keys)):
         belief = min(belief, max(crisis_belief(part, table)[0] for part in _stretches(said)))
-    if belief >= (_SURE if careful else _LIKELY):
+    if belief >= _SURE or (not careful and likely_enough(belief, len(said.keys))):
         best = sorted(CRISIS, key=lambda topic: -chance[topic])
         return Suggestion(tuple(best[: 1 + (chance[best[1]] > chance[best[0]] / 2)]), belief >= _WITH_WORDS)
     best_quiet = max(_QUIETER, key=lambda topic: chance[topic])
@@ -87,7 +98,10 @@ def suggested_needs(said: Said, careful: bool = False) -> tuple[str, ...]:
         return ()
     chance = likely(said.found, table)
     first, second = sorted(NEEDS, key=lambda need: -chance[need])[:2]
-    if chance[OTHER] > (_NOTHING_IN_CRISIS if careful else _NOTHING):
+    belief = believed(evidence(1 - chance[OTHER], said.keys, said.found, table), table.trust)
+    if belief < (_NEED_IN_CRISIS if careful else _NEED):
+        return ()
+    if careful and chance[first] < _PLAIN:
         return ()
     return (first, second) if chance[second] >= _NEXT_NEED * chance[first] else (first,)
 
@@ -101,5 +115,4 @@ def crisis_belief(said: Said, table: Model) -> tuple[float, dict[str, float]]:
 
 def _stretches(said: Said) -> Iterator[Said]:
     for start in range(0, len(said.keys) - _WINDOW + _STEP, _STEP):
-        part = said.keys[start : start + _WINDOW]
-        yield Said(part, features(part))
+        yield Said.of(said.keys[start : start + _WINDOW])

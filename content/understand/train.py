@@ -6,7 +6,7 @@ one that learns, from messages held back, how far to trust it. Needs numpy and s
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from content.understand.classifier import NEEDS_FILE, TOPICS_FILE, Model, evidence, packed
-from content.understand.features import features, keys_of
+from content.understand.features import keys_of
 from content.understand.language import looks_english
 from content.understand.recognition import by_rules
 from content.understand.rules import CRISIS, NEEDS, TOPICS
@@ -38,8 +38,7 @@ _FOLDS = 2
 
 def read(text: str) -> Said:
     words = without_politeness(split(bounded(text)))
-    keys = keys_of(words, looks_english(words))
-    return Said(keys, features(keys))
+    return Said.of(keys_of(words, looks_english(words)))
 
 
 def known_features(texts: Sequence[Said], fewest: int = _FEWEST) -> "array[int]":
@@ -102,8 +101,16 @@ def rounded(weights: Numbers) -> tuple[float, bytes]:
     return scale, np.rint(weights / scale).astype(np.int8).tobytes()
 
 
-def trusted(texts: Sequence[Said], labels: Labels, of_prose: NDArray[np.bool_]) -> list[float]:
-    """How far to believe a crisis, learned on messages that were held back."""
+def labels_of(names: Sequence[str], classes: Sequence[str]) -> Labels:
+    return np.array([classes.index(name) for name in names])
+
+
+def trusted(
+    texts: Sequence[Said], names: Sequence[str], classes: Sequence[str], wanted: Collection[str],
+    of_prose: Sequence[bool],
+) -> list[float]:  # fmt: skip
+    """How far to believe that one of the wanted classes is there, learned on messages that were held back."""
+    labels = labels_of(names, classes)
     fold = np.random.default_rng(5).permutation(len(texts)) % _FOLDS
     seen: list[list[float]] = []
     truth: list[bool] = []
@@ -111,16 +118,15 @@ def trusted(texts: Sequence[Said], labels: Labels, of_prose: NDArray[np.bool_]) 
     for held in range(_FOLDS):
         kept = [int(i) for i in np.flatnonzero(fold != held)]
         known = known_features([texts[i] for i in kept])
-        weights, bias = fitted(matrix([texts[i] for i in kept], known), labels[kept], len(TOPIC_CLASSES))
-        table = Model("", TOPIC_CLASSES, 1.0, (), (), known, memoryview(b""))
+        weights, bias = fitted(matrix([texts[i] for i in kept], known), labels[kept], len(classes))
+        table = Model("", tuple(classes), 1.0, (), (), known, memoryview(b""))
         tried = [int(i) for i in np.flatnonzero(fold == held)]
         found = chances(matrix([texts[i] for i in tried], known), weights, bias)
         for i, row in zip(tried, found, strict=True):
-            topic = TOPIC_CLASSES[labels[i]]
-            if topic in CRISIS or topic == OTHER:
-                crisis = float(sum(row[TOPIC_CLASSES.index(each)] for each in CRISIS))
-                seen.append(evidence(crisis, texts[i].keys, texts[i].found, table))
-                truth.append(topic in CRISIS)
+            if names[i] in wanted or names[i] == OTHER:
+                chance = float(sum(row[classes.index(each)] for each in wanted))
+                seen.append(evidence(chance, texts[i].keys, texts[i].found, table))
+                truth.append(names[i] in wanted)
                 weigh.append(_PROSE_WEIGHT if of_prose[i] else 1.0)
     return _plain_fit(np.array(seen), np.array(truth, dtype=float), np.array(weigh))
 
@@ -167,18 +173,15 @@ def _written(table: Model, file: str, report: Callable[[str], None], count: int)
 
 def main(report: Callable[[str], None] = print) -> None:
     learn_from = list(messages(_seen_by_rules))
-    texts = [read(each.text) for each in learn_from]
-    by_topic = [i for i, each in enumerate(learn_from) if each.topic]
-    topics = [learn_from[i].topic for i in by_topic]
-    labels = np.array([TOPIC_CLASSES.index(topic) for topic in topics])
-    read_topics = [texts[i] for i in by_topic]
-    of_prose = np.array([learn_from[i].prose for i in by_topic])
-    trust = trusted(read_topics, labels, of_prose)
-    report(f"trust {trust}")
-    _written(learned(read_topics, topics, TOPIC_CLASSES, trust), TOPICS_FILE, report, len(topics))
-    asking = [text for text, each in zip(texts, learn_from, strict=True) if each.need]
-    needs = [each.need for each in learn_from if each.need]
-    _written(learned(asking, needs, NEED_CLASSES, ()), NEEDS_FILE, report, len(needs))
+    read_once = {each.text: read(each.text) for each in learn_from}
+    for file, classes, wanted, told in (
+        (TOPICS_FILE, TOPIC_CLASSES, CRISIS, [(each, each.topic) for each in learn_from if each.topic]),
+        (NEEDS_FILE, NEED_CLASSES, NEEDS, [(each, each.need) for each in learn_from if each.need]),
+    ):
+        texts = [read_once[each.text] for each, _ in told]
+        names = [name for _, name in told]
+        trust = trusted(texts, names, classes, wanted, [each.prose for each, _ in told])
+        _written(learned(texts, names, classes, trust), file, report, len(names))
 
 
 if __name__ == "__main__":

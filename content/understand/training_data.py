@@ -14,6 +14,8 @@ _METHOD = "2"
 
 
 _LEARNED_COLUMNS = ("level", "topic", "example", "counter_example")
+_CALM, _EVERY_CALM, _EVERY_EXAMPLE = "harmless_or_other_trouble.csv", 3, 4
+"""Every so many of them teach what is no need; not all, since some do ask for something."""
 _IN_A_ROW = (1, 2, 4)
 """Sentences of ordinary text taken together."""
 
@@ -53,11 +55,13 @@ def messages(topic_of: Callable[[str], str], folder: Path = PHRASES) -> Iterator
         if path.name.startswith("ordinary"):
             yield from _prose([row["text"] for row in rows(path)])
             continue
-        for row in rows(path):
-            yield Message(row["text"], row["topic"], row["need"])
-    for row in _rule_rows(folder):
+        calm = path.name == _CALM
+        for i, row in enumerate(rows(path)):
+            asks_nothing = calm and i % _EVERY_CALM == 0
+            yield Message(row["text"], row["topic"], row["need"] or (OTHER if asks_nothing else ""))
+    for i, row in enumerate(_rule_rows(folder)):
         if row["level"] in ("urgent", "topic"):
-            yield Message(row["example"], row["topic"], "")
+            yield Message(row["example"], row["topic"], OTHER if i % _EVERY_EXAMPLE == 0 else "")
             yield Message(row["counter_example"], topic_of(row["counter_example"]), "")
         elif row["level"] == "need":
             yield Message(row["example"], "", row["topic"])

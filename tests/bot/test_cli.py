@@ -1,11 +1,14 @@
 import io
 import json
+import shlex
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from bot.cli import main
+from bot.arguments import parser
+from bot.cli import COMMANDS, main
 from content.load import CONTENT_DIR
 from content.model import LANGUAGES, TOPICS, Content
 
@@ -77,7 +80,7 @@ def test_ctrl_c_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.cli._understand", interrupted)
+    monkeypatch.setitem(COMMANDS, "understand", interrupted)
     assert main(["understand"]) == 130
 
 
@@ -85,6 +88,48 @@ def test_a_role_is_signed_with_never_a_person(capsys: pytest.CaptureFixture[str]
     with pytest.raises(SystemExit):
         main(["signoff", "--lang", "kk", "--role", "Aigul Ibraeva +77010000000"])
     assert "name a role" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("more", [[], ["--all", "welcome"]])
+def test_S30_texts_are_signed_off_by_name_or_all_at_once_only_when_that_is_said(
+    more: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("content.check.confirm.confirm", lambda *_: pytest.fail("something was recorded"))
+    assert main(["signoff", "--lang", "kk", *more]) == 2
+    assert "--all" in capsys.readouterr().err
+
+
+def test_a_workbook_is_never_written_onto_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(["stats", "--format", "xlsx"]) == 2
+    said = capsys.readouterr()
+    assert (said.out, "--out" in said.err) == ("", True)
+
+
+def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"qoldau {version('qoldau')}\n"
+
+
+def _commands() -> list[str]:
+    (found,) = (each for each in parser()._actions if hasattr(each, "choices") and each.choices)
+    return sorted(found.choices or ())
+
+
+@pytest.mark.parametrize("command", _commands())
+def test_every_command_shows_examples_that_it_understands(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    shown = capsys.readouterr().out.split("examples:\n")[1].splitlines()
+    assert shown
+    for example in shown:
+        assert parser().parse_args(shlex.split(example.partition("<")[0])[1:])
 
 
 def test_a_review_that_cannot_be_written_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:

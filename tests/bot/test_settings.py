@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, read_settings, stop_with
+from bot.settings import Settings, SettingsError, read_settings
 
 TOKEN = "4242424242:AAveryverysecretlettersandmore_12345"
 
@@ -110,6 +110,14 @@ def test_debug_is_for_the_sandbox_only(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (settings.log_level, settings.bot_api_url) == ("DEBUG", "http://127.0.0.1:8150")
 
 
-def test_wrong_settings_end_the_program_with_two(capsys: pytest.CaptureFixture[str]) -> None:
-    assert stop_with(SettingsError("A: is wrong\nB: too")) == 2
-    assert capsys.readouterr().err.splitlines()[1:] == ["  A: is wrong", "  B: too"]
+@pytest.mark.parametrize("given", ["http://[bad", "http://host:99999", "http://host:x", "http://a..b"])
+@pytest.mark.parametrize("name", ["BOT_API_URL", "WEBHOOK_URL"])
+def test_an_address_that_no_call_could_use_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, given: str
+) -> None:
+    lines = wrong(monkeypatch, BOT_TOKEN=TOKEN, WEBHOOK_SECRET="s", **{name: given})
+    assert [line.partition(":")[0] for line in lines] == [name]
+
+
+def test_S48_a_password_in_a_wrong_address_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "verysecret" not in "".join(wrong(monkeypatch, BOT_API_URL="http://u:verysecret@host:99999"))

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.sandbox.params import Params
 from end_state.oracle import dull
+from sandbox.api.params import Params
 
 Blunder = Callable[[str, Params], dict[str, Any] | None]
 """The answer in place of Telegram's, None to let the call through (changed, perhaps)."""

@@ -10,10 +10,8 @@ from unittest.mock import patch
 
 from pydantic import SecretStr
 
-from bot.application import Parts, assemble, serve
-from bot.sandbox import crowd
-from bot.sandbox.api import Api
-from bot.sandbox.state import World
+from bot.application import Parts, assemble
+from bot.running import serve
 from bot.settings import Settings
 from content.understand import recognise
 from end_state import oracle, virtual_time
@@ -23,7 +21,10 @@ from end_state.people import Cast, Somebody
 from end_state.story import DANGER_IDLE_SECONDS, IDLE_SECONDS, PATIENCE_SECONDS, Act, Story
 from end_state.telegram import InProcess, Troubles
 from end_state.ways import content
-from handlers.pages import Book
+from handlers.keyboards import Book
+from sandbox.api.methods import Api
+from sandbox.api.world import World
+from sandbox.people import phone
 
 NOON = 1_795_500_000.0
 TOKEN = "1:end-state"
@@ -80,7 +81,7 @@ def _assembled(story: Story, wire: InProcess, world: World) -> Parts:
     with (
         patch("bot.application.load", lambda _: content()),
         patch("bot.application.Book", lambda _: _book(0)),
-        patch("bot.application.Wire", lambda *_: wire),
+        patch("bot.application.Client", lambda *_: wire),
         patch("bot.application.open_store", store_in_memory),
         patch("random.Random", lambda *_: chance),
     ):
@@ -93,7 +94,7 @@ class _Machine:
         self._loop = asyncio.get_running_loop()
         self._outcome = Outcome()
         self._world = World(now=lambda: NOON + self._loop.time(), first_message_id=story.first_message)
-        self._people = [Somebody(crowd.meet(self._world, "A", each)) for each in story.languages]
+        self._people = [Somebody(phone.meet(self._world, "A", each)) for each in story.languages]
         for somebody, end in zip(self._people, story.ends, strict=True):
             somebody.wanted = end if end in ASKED else ""
         self._cast = Cast(self._world, self._people)

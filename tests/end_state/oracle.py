@@ -3,11 +3,11 @@
 from functools import cache
 from typing import Any
 
-from bot.sandbox.state import Chat, World, is_old
 from content.model import LANGUAGES
 from content.render import label, page
 from end_state.people import MARK, Somebody, data_of
 from end_state.ways import content
+from sandbox.api.world import Chat, World, is_old
 
 
 @cache

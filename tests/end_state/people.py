@@ -4,10 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox import crowd
-from bot.sandbox.state import Chat, World
 from end_state.story import Act
 from end_state.ways import arrives, chosen
+from sandbox.api.world import Chat, World
+from sandbox.people import phone
 
 READING_SECONDS = 0.7
 """A tap sooner than this after its keyboard appeared may be taken for a slip (S65); people repeat it then."""
@@ -102,7 +102,7 @@ class Cast:
         somebody = self.people[act.who]
         message, data, _ = somebody.pressed
         if act.kind == "double" or data in data_of(somebody.visible().get(message, {})):
-            crowd.tap(self.world, somebody.chat, message, data)
+            phone.tap(self.world, somebody.chat, message, data)
 
     def _tap(self, somebody: Somebody, act: Act, now: float) -> bool:
         stands = somebody.keyboards()
@@ -113,7 +113,7 @@ class Cast:
 
     def _press(self, somebody: Somebody, keyboard: Keyboard, data: str) -> bool:
         if data:
-            crowd.tap(self.world, somebody.chat, keyboard.message, data)
+            phone.tap(self.world, somebody.chat, keyboard.message, data)
             somebody.pressed = keyboard.message, data, keyboard.at
         return bool(data)
 
@@ -139,26 +139,26 @@ class Cast:
     def _type(self, somebody: Somebody, act: Act, now: float) -> bool:
         texts = TYPED[act.want]
         said = texts[int(act.pick * len(texts)) % len(texts)]
-        crowd.write(self.world, somebody.chat, {"text": f"{said} {MARK}{round(act.at * 100)}"})
+        phone.write(self.world, somebody.chat, {"text": f"{said} {MARK}{round(act.at * 100)}"})
         return True
 
     def _send(self, somebody: Somebody, act: Act, now: float) -> bool:
-        crowd.write(self.world, somebody.chat, crowd.sample(act.want))
+        phone.write(self.world, somebody.chat, phone.sample(act.want))
         return True
 
     def _command(self, somebody: Somebody, act: Act, now: float) -> bool:
-        crowd.write(self.world, somebody.chat, {"text": act.kind})
+        phone.write(self.world, somebody.chat, {"text": act.kind})
         return True
 
     def _clear(self, somebody: Somebody, act: Act, now: float) -> bool:
         """On their side only; the bot is not told."""
-        crowd.delete_chat(self.world, somebody.chat)
+        phone.delete_chat(self.world, somebody.chat)
         return True
 
     def _wipe(self, somebody: Somebody, act: Act, now: float) -> bool:
         """Everything, for both sides."""
         for number in list(somebody.chat.messages):
-            crowd.delete_message(self.world, somebody.chat, number)
+            phone.delete_message(self.world, somebody.chat, number)
         return True
 
     def _delete(self, somebody: Somebody, act: Act, now: float) -> bool:
@@ -169,5 +169,5 @@ class Cast:
         ]
         if not there:
             return False
-        crowd.delete_message(self.world, somebody.chat, there[int(act.pick * len(there)) % len(there)])
+        phone.delete_message(self.world, somebody.chat, there[int(act.pick * len(there)) % len(there)])
         return True

@@ -9,11 +9,11 @@ from typing import Any
 
 import orjson
 
-from bot.outbox.wire import ANSWER_SECONDS, Body, Reply, Unreachable, _reply
-from bot.sandbox.api import Api
-from bot.sandbox.errors import too_many_requests
-from bot.sandbox.params import Params, parse_body
+from bot.telegram.client import ANSWER_SECONDS, Body, Reply, Unreachable, _reply
 from end_state.story import Fault
+from sandbox.api.methods import Api
+from sandbox.api.params import Params, parse_body
+from sandbox.api.refusals import too_many_requests
 
 AFTER = ("lost_after", "error_after", "silent_after", "slow_answer")
 """The call takes effect, whatever comes back."""
@@ -57,7 +57,7 @@ class Troubles:
 
 
 class InProcess:
-    """Stands in for `bot.outbox.wire.Wire`. `in_trouble`: (method, chat) of calls that go wrong now."""
+    """Stands in for `bot.telegram.client.Wire`. `in_trouble`: (method, chat) of calls that go wrong now."""
 
     def __init__(self, api: Api, troubles: Troubles, latency: float, seed: int, shown: Shown) -> None:
         self._api, self._troubles, self._latency = api, troubles, latency
@@ -77,7 +77,7 @@ class InProcess:
         return
 
     async def call(self, method: str, body: Body = b"{}", *, seconds: float | None = None) -> Reply:
-        """As `Wire.call`."""
+        """As `Client.call`."""
         assert isinstance(body, bytes), "no story sends files"
         params = parse_body(body, "application/json")
         chat = int(params.get("chat_id", 0))

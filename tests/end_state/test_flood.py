@@ -6,17 +6,17 @@ from typing import Any
 
 import orjson
 
-from bot.application import serve
-from bot.outbox.wire import Body, Reply, _reply
-from bot.sandbox import crowd
-from bot.sandbox.api import Api
-from bot.sandbox.params import parse_body
-from bot.sandbox.state import Chat, World
+from bot.running import serve
+from bot.telegram.client import Body, Reply, _reply
 from end_state import virtual_time
 from end_state.machine import NOON, _assembled
 from end_state.people import data_of
 from end_state.story import Story
 from end_state.telegram import InProcess, Troubles
+from sandbox.api.methods import Api
+from sandbox.api.params import parse_body
+from sandbox.api.world import Chat, World
+from sandbox.people import phone
 
 A_CALL = 0.1
 TAPS_A_SECOND = 30
@@ -38,15 +38,15 @@ class Others:
             waiting.set()
 
     async def start(self) -> Chat:
-        chat = crowd.meet(self.world, "A", "ru")
-        crowd.write(self.world, chat, {"text": "/start"})
+        chat = phone.meet(self.world, "A", "ru")
+        phone.write(self.world, chat, {"text": "/start"})
         await self._next(chat.id)
         return chat
 
     async def tap(self, chat: Chat, chance: random.Random) -> None:
         number, message = max(chat.messages.items())
         began = asyncio.get_running_loop().time()
-        crowd.tap(self.world, chat, number, chance.choice(data_of(message)[1:-1] or data_of(message)))
+        phone.tap(self.world, chat, number, chance.choice(data_of(message)[1:-1] or data_of(message)))
         await self._next(chat.id)
         self.waits.append(asyncio.get_running_loop().time() - began)
 
@@ -62,7 +62,7 @@ async def flood(world: World, chat: Chat) -> None:
     while True:
         number, message = max(chat.messages.items())
         if offered := data_of(message):
-            crowd.tap(world, chat, number, chance.choice(offered[1:]))
+            phone.tap(world, chat, number, chance.choice(offered[1:]))
         await asyncio.sleep(1 / TAPS_A_SECOND)
 
 

@@ -45,6 +45,13 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         job.add_done_callback(self._done)
         return job
 
+    async def shutdown_default_executor(self, *given: Any) -> None:
+        self._jobs += 1
+        try:
+            await super().shutdown_default_executor(*given)
+        finally:
+            self._jobs -= 1
+
     def _pass(self, seconds: float) -> None:
         self._elapsed += seconds
 

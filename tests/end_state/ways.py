@@ -8,8 +8,8 @@ from content.flow import DANGER, FIRST_TEXT, HELPLINES, ROOT
 from content.graph import edges
 from content.load import load
 from content.model import Content, Special
-from handlers import buttons
-from handlers.buttons import Pressed
+from handlers import callback_data
+from handlers.callback_data import Pressed
 
 
 @cache
@@ -18,13 +18,13 @@ def content() -> Content:
 
 
 @cache
-def _codes() -> buttons.Codes:
-    return buttons.codes(content().screens)
+def _codes() -> callback_data.Codes:
+    return callback_data.codes(content().screens)
 
 
 def means(data: str) -> Pressed | None:
     """What a button of the bot's says."""
-    return buttons.pressed(_codes(), data)
+    return callback_data.pressed(_codes(), data)
 
 
 @cache

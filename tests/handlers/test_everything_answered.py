@@ -1,10 +1,10 @@
 import pytest
 from talking import Stage
 
-from bot.sandbox.crowd import SAMPLES
-from bot.sandbox.faults import refuse
 from content.model import LANGUAGES
 from content.render import label
+from sandbox.api.faults import refuse
+from sandbox.people.phone import SAMPLES
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
@@ -117,7 +117,7 @@ async def test_S10_S17_an_error_in_a_handler_still_brings_the_helplines_and_take
     def broken(*_: object) -> None:
         raise RuntimeError("меня бьет муж")
 
-    monkeypatch.setattr("handlers.typed.recognise", broken)
+    monkeypatch.setattr("handlers.on_text.recognise", broken)
     await talk.do(person.say("привет"))
     chat = await person.chat()
     assert [bubble.text for bubble in chat.bubbles] == [talk.text("helplines", "ru")]

@@ -3,11 +3,11 @@
 import pytest
 from talking import NOON, ORGANISER, Stage
 
-from bot.sandbox.crowd import SAMPLES
-from bot.sandbox.errors import QUERY_TOO_OLD
-from bot.sandbox.faults import refuse
-from bot.sandbox.people import Person
 from content.model import LANGUAGES, TOPICS
+from sandbox.api.faults import refuse
+from sandbox.api.refusals import QUERY_TOO_OLD
+from sandbox.people.person import Person
+from sandbox.people.phone import SAMPLES
 
 SENT = ("sendMessage", "editMessageText", "sendContact")
 TEN_MINUTES = 600

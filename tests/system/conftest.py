@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 from process import TOKEN
 
-from bot.sandbox.server import Sandbox, start_sandbox
+from sandbox.server import Sandbox, start_sandbox
 
 
 @pytest.fixture

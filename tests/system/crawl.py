@@ -4,17 +4,17 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.sandbox.chat import Bubble, ChatView
-from bot.sandbox.people import Person
-from bot.sandbox.server import Sandbox
 from content.model import LANGUAGES, Special
 from content.render import page
-from handlers import buttons
-from handlers.buttons import Pressed, head, tail
-from handlers.conversation import AFTER_CONTACT
-from handlers.pages import Book
+from handlers import callback_data
+from handlers.callback_data import Pressed, head, tail
+from handlers.keyboards import Book
+from handlers.navigation import GATE, periods_on, step
+from handlers.on_tap import AFTER_CONTACT
 from handlers.state import State
-from handlers.talk import GATE, periods_on, step
+from sandbox.people.chat_view import Bubble, ChatView
+from sandbox.people.person import Person
+from sandbox.server import Sandbox
 
 PEOPLE = 32
 FIXED = {"danger", "helplines", Special.HIDE}
@@ -106,7 +106,7 @@ class Crawl:
         return step(self.book.content, target, meant.state, self.today).screen
 
     def _meaning(self, data: str) -> Pressed:
-        meant = buttons.pressed(self.book.codes, data)
+        meant = callback_data.pressed(self.book.codes, data)
         assert meant is not None, data
         assert meant.target, data
         return meant

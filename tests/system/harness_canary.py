@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from harness_process import TOKEN, Process
 
-from bot.sandbox.people import Person
+from sandbox.people.person import Person
 
 FIRST_ID = 5_123_456_789_000
 NAME, LAST_NAME, USERNAME = "CanarCanarfirst", "Канарейкина", "canary_user_name"

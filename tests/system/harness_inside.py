@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
-from bot import logs
-from bot.application import assemble, serve
+from bot.application import assemble
+from bot.process import logs
+from bot.running import serve
 from bot.settings import read_settings
 
 RARE = 5_123_456_789_000

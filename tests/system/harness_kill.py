@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from harness_process import PATIENCE, Process
 
-from bot.sandbox.chat import Bubble
-from bot.sandbox.people import Person
-from bot.tally import A_DAY
+from bot.intake.daily_cap import A_DAY
+from sandbox.people.chat_view import Bubble
+from sandbox.people.person import Person
 
 BATCH = 24
 SILENT = 0.3
@@ -50,7 +50,7 @@ class Report:
 async def killed_again_and_again(bot: Process, talker: Talker, kills: int, taps: int, seed: int) -> Report:
     """`taps` taps of a topic in all, spread over `kills` kills at points that the seed picks."""
     chance, report = random.Random(seed), Report()
-    await bot.start()
+    await bot.telegram.first_contact()
     people = [await bot.sandbox.person("A", "ru") for _ in range(taps // (len(talker.topics) * A_DAY) + 1)]
     for person in people:
         await person.start()

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.sandbox.server import Sandbox, start_sandbox
+from sandbox.server import Sandbox, start_sandbox
 
 TOKEN = "1:CanarytokenQx7Zk2"
 ROOT = Path(__file__).parents[2]

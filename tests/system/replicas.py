@@ -14,12 +14,12 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from bot.sandbox.chat import ChatView
-from bot.sandbox.people import Person
-from bot.sandbox.server import Sandbox, start_sandbox
 from content.flow import ROOT
-from handlers import buttons
-from handlers.pages import Book
+from handlers import callback_data
+from handlers.keyboards import Book
+from sandbox.people.chat_view import ChatView
+from sandbox.people.person import Person
+from sandbox.server import Sandbox, start_sandbox
 
 SECRET = "balanced"
 START_SECONDS = 20
@@ -179,7 +179,7 @@ class Fleet:
         name, _, language = target.partition("/")
         for bubble in reversed(chat.from_bot):
             for button in bubble.buttons if not alone or len(bubble.buttons) == 1 else ():
-                meant = button.data and buttons.pressed(self.book.codes, button.data)
+                meant = button.data and callback_data.pressed(self.book.codes, button.data)
                 if meant and meant.target == name and (not language or meant.state.language == language):
                     return {"data": button.data, "message": bubble.id}
         return {}

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from process import Process, free_port, running
 from content.load import CONTENT_DIR
 from content.model import Content
 
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 pytestmark = [pytest.mark.browser, pytest.mark.system]
 
 ARGS = [
@@ -36,12 +37,12 @@ WAY = (
 
 @asynccontextmanager
 async def demo(
-    folder: Path, chromium: str, language: str, *content: str
+    folder: Path, chromium: str, language: str, *content: str, given: Sequence[str] = ()
 ) -> AsyncIterator[tuple[Page, Process]]:
     """The page of a running demo, on a phone in this language; on a copy of the content if one is named."""
     port = str(free_port())
     program = ("-c", ON_A_COPY) if content else ("-m", "bot")
-    arguments = (*content, port) if content else ("demo", "--port", port, "--no-browser")
+    arguments = (*content, port) if content else ("demo", "--port", port, "--no-browser", *given)
     async with (
         running(folder, *arguments, said_on_stdout=True, program=program, PYTHONUNBUFFERED="1") as process,
         async_playwright() as playwright,
@@ -103,6 +104,36 @@ async def test_a_whole_talk_in_kazakh_by_keyboard_only(
         await shows(page, content.words["kk"].screens["call_150"]["text"])
         await by_keyboard(page, label(content, "kk", "common", "hide"))
         await expect(page.locator(".message")).to_have_count(0)
+
+
+async def test_it_lives_through_the_day_it_is_given(tmp_path: Path, chromium: str, content: Content) -> None:
+    async with demo(tmp_path, chromium, "en-GB", given=("--date", "2031-02-03")) as (page, _):
+        await page.locator("#start").click()
+        await tap(page, "English")
+        await shows(page, content.words["en"].screens["welcome"]["text"])
+        await expect(page.locator(".day")).to_have_text(re.compile(r"^[234] February$"))
+
+
+async def test_phrases_are_taken_over_while_it_runs(tmp_path: Path, chromium: str, content: Content) -> None:
+    copy = Path(shutil.copytree(CONTENT_DIR, tmp_path / "content"))  # found before the installed one
+    known = content.words["en"].screens["typed_guess"]["text"]
+    unknown = content.words["en"].screens["typed_not_understood"]["text"]
+    async with demo(tmp_path, chromium, "en-GB") as (page, _):
+        await page.locator("#start").click()
+        await tap(page, "English")
+        await typed(page, "zorblax")
+        await shows(page, unknown)
+        with (copy / "phrases" / "rules" / "bullying.csv").open("a", encoding="utf-8") as rules:
+            rules.write("zx1,topic,bullying,en,zorblax,,zorblax today,fine,,\n")
+            rules.write("zx2,nonsense,bullying,en,zorblax,,zorblax today,fine,,\n")
+        await expect(page.locator("#banner")).to_contain_text("bullying.csv", timeout=30_000)
+        await typed(page, "zorblax")
+        await shows(page, known)
+
+
+async def typed(page: Page, text: str) -> None:
+    await page.locator("#text").fill(text)
+    await page.keyboard.press("Enter")
 
 
 async def by_keyboard(page: Page, text: str) -> None:

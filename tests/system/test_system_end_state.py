@@ -10,8 +10,8 @@ from end_state.people import Cast, Somebody
 from end_state.story import Act
 from process import running, settings
 
-from bot.sandbox import faults
-from bot.sandbox.server import Sandbox
+from sandbox.api import faults
+from sandbox.server import Sandbox
 
 pytestmark = pytest.mark.system
 PATIENCE = 60.0

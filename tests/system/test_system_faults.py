@@ -12,10 +12,10 @@ import pytest
 from harness_canary import FIRST_ID, PHRASES, canary, odd_lines, traces
 from harness_process import PATIENCE, Process, process
 
-from bot.sandbox import crowd
-from bot.sandbox.faults import Fault, half, html, refuse, reset, silence, throttle, truncated
-from bot.sandbox.people import Person
-from handlers.pages import Book
+from handlers.keyboards import Book
+from sandbox.api.faults import Fault, half, html, refuse, reset, silence, throttle, truncated
+from sandbox.people import phone
+from sandbox.people.person import Person
 
 pytestmark = pytest.mark.system
 FAULTS = {
@@ -43,7 +43,7 @@ BROKEN: tuple[tuple[str, Any], ...] = (
 
 @pytest.fixture(autouse=True)
 def _rare_ids(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crowd, "FIRST_PERSON", FIRST_ID)
+    monkeypatch.setattr(phone, "FIRST_PERSON", FIRST_ID)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def assert_no_trace(bot: Process) -> None:
 @pytest.mark.parametrize("level", ["DEBUG", "INFO"])
 async def test_S43_S44_no_fault_breaks_a_talk_or_leaves_a_trace(tmp_path: Path, level: str) -> None:
     async with process(tmp_path, LOG_LEVEL=level) as bot:
-        await bot.start()
+        await bot.telegram.first_contact()
         for number, (name, fault) in enumerate(FAULTS.items()):
             person = await canary(bot)
             for method in METHODS:
@@ -92,7 +92,7 @@ async def test_S43_S44_no_fault_breaks_a_talk_or_leaves_a_trace(tmp_path: Path, 
         assert_no_trace(bot)
         await bot.kill()
         assert_no_trace(bot)
-        await bot.start()
+        await bot.telegram.first_contact()
         await talks(bot, await canary(bot), PHRASES[0])
         assert await bot.stop() == 0
         assert_no_trace(bot)

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from talking import Stage, staged
 
-from bot.sandbox.crowd import SAMPLES
-from bot.sandbox.state import Json
+from sandbox.api.world import Json
+from sandbox.people.phone import SAMPLES
 
 pytestmark = pytest.mark.system
 PERSON = {"id": 7_000_900, "is_bot": False, "first_name": "Canary", "language_code": "kk"}
@@ -116,7 +116,7 @@ def running() -> Iterator[Running]:
 def bends(running: Running, updates: list[tuple[str, Any]]) -> None:
     running.send(updates)
     assert running.uncaught == []
-    assert not len(running.stage.parts.desk.lanes)
+    assert not len(running.stage.parts.processor.lanes)
 
 
 @settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from operating import CLEAN, PROGRAM, SECONDS, TOKEN, qoldau
 
-from bot.sandbox.faults import throttle
-from bot.sandbox.server import Sandbox, start_sandbox
+from sandbox.api.faults import throttle
+from sandbox.server import Sandbox, start_sandbox
 
 pytestmark = pytest.mark.system
 

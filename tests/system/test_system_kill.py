@@ -4,11 +4,11 @@ import pytest
 from harness_kill import Report, Talker, killed_again_and_again
 from harness_process import PLAIN, process
 
-from bot.sandbox.chat import Bubble
 from content.model import TOPICS
-from handlers import buttons
-from handlers.pages import Book
+from handlers import callback_data
+from handlers.keyboards import Book
 from handlers.state import State, with_briefing
+from sandbox.people.chat_view import Bubble
 
 pytestmark = pytest.mark.system
 OPENED = "SELECT topic, n FROM counts WHERE measure = 'opened'"
@@ -17,10 +17,10 @@ OPENED = "SELECT topic, n FROM counts WHERE measure = 'opened'"
 @pytest.fixture
 def talker(book: Book) -> Talker:
     """Taps a topic as from the topic list; where the message has turned dull, taps its one button."""
-    tail = buttons.tail(book.codes, with_briefing(State("ru")))
+    tail = callback_data.tail(book.codes, with_briefing(State("ru")))
 
     def button(topic: str) -> str:
-        return buttons.head(book.codes, book.content.entries[topic], "ru") + tail
+        return callback_data.head(book.codes, book.content.entries[topic], "ru") + tail
 
     def only_way(bubble: Bubble) -> str:
         return bubble.buttons[0].data if book.is_resume(bubble.text) else ""

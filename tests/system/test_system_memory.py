@@ -14,12 +14,12 @@ import pytest
 from harness_canary import FIRST_ID, NAME, PHRASES, canary
 from harness_process import PATIENCE, ROOT, Process, process
 
-from bot.sandbox import crowd
-from bot.sandbox.faults import throttle
-from bot.sandbox.people import Person
-from handlers import buttons
-from handlers.pages import Book
+from handlers import callback_data
+from handlers.keyboards import Book
 from handlers.state import State, with_briefing
+from sandbox.api.faults import throttle
+from sandbox.people import phone
+from sandbox.people.person import Person
 
 pytestmark = pytest.mark.system
 FLAT = 5 * 1024 * 1024
@@ -58,12 +58,12 @@ class Inside:
 
 @pytest.fixture
 async def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Inside]:
-    monkeypatch.setattr(crowd, "FIRST_PERSON", FIRST_ID)
+    monkeypatch.setattr(phone, "FIRST_PERSON", FIRST_ID)
     script = (sys.executable, str(ROOT / "tests/system/harness_inside.py"), str(tmp_path))
     async with process(tmp_path, script, IDLE_MINUTES="0.05") as bot:
         bot.settings["PYTHONPATH"] = str(ROOT)
         await bot.sandbox.person()
-        await bot.start()
+        await bot.telegram.first_contact()
         yield Inside(bot)
 
 
@@ -143,8 +143,10 @@ async def idle_too(inside: Inside) -> list[str]:
 
 async def taps(bot: Process, book: Book, people: list[Person], n: int) -> None:
     """`n` taps, never more under way than people."""
-    tail = buttons.tail(book.codes, with_briefing(State("ru")))
-    targets = [buttons.head(book.codes, target, "ru") + tail for target in book.content.entries.values()]
+    tail = callback_data.tail(book.codes, with_briefing(State("ru")))
+    targets = [
+        callback_data.head(book.codes, target, "ru") + tail for target in book.content.entries.values()
+    ]
     for done in range(0, n, len(people)):
         for person in people[: n - done]:
             live = (await person.chat()).last
@@ -156,7 +158,7 @@ async def taps(bot: Process, book: Book, people: list[Person], n: int) -> None:
 async def flat(folder: Path, book: Book, warm_up: int, n: int) -> tuple[int, int, int]:
     """Growth of resident memory in bytes over `n` taps, and open files before and after."""
     async with process(folder, LOG_LEVEL="INFO") as bot:
-        await bot.start()
+        await bot.telegram.first_contact()
         people = [await bot.sandbox.person() for _ in range(150)]
         for person in people:
             await person.reply(await person.start(), patience=PATIENCE)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from talking import Stage
 
-from bot.sandbox.people import Person
+from sandbox.people.person import Person
 
 pytestmark = pytest.mark.system
 

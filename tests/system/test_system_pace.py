@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from harness_process import PATIENCE, Process, process
 
-from bot.sandbox.faults import throttle
-from bot.sandbox.people import Person
-from handlers import buttons
-from handlers.pages import Book
+from handlers import callback_data
+from handlers.keyboards import Book
 from handlers.state import State, with_briefing
+from sandbox.api.faults import throttle
+from sandbox.people.person import Person
 
 pytestmark = pytest.mark.system
 PEOPLE = 8
@@ -35,8 +35,8 @@ def _no_pauses_of_our_own(book: Book) -> Iterator[None]:
 
 
 def topics(book: Book) -> list[str]:
-    tail = buttons.tail(book.codes, with_briefing(State("ru")))
-    return [buttons.head(book.codes, target, "ru") + tail for target in book.content.entries.values()]
+    tail = callback_data.tail(book.codes, with_briefing(State("ru")))
+    return [callback_data.head(book.codes, target, "ru") + tail for target in book.content.entries.values()]
 
 
 async def waits(people: list[Person], data: list[str], beside: Callable[[], Awaitable[None]]) -> list[float]:
@@ -91,7 +91,7 @@ async def test_S58_one_throttled_chat_delays_no_other(tmp_path: Path, book: Book
         await person.say("кто-нибудь есть?")
 
     async with process(tmp_path) as bot:
-        await bot.start()
+        await bot.telegram.first_contact()
         assert await measured(bot, book, taps_and_types) < GENEROUS
 
 
@@ -99,7 +99,7 @@ async def test_S47_a_flood_from_one_throttled_chat_does_not_fill_the_window(
     tmp_path: Path, book: Book
 ) -> None:
     async with process(tmp_path) as bot:
-        await bot.start()
+        await bot.telegram.first_contact()
         flooding, other = await bot.sandbox.person(), await bot.sandbox.person()
         for person in (flooding, other):
             await person.reply(await person.start(), patience=PATIENCE)

@@ -7,9 +7,9 @@ import pytest
 from postgres import running_postgres
 from replicas import SECRET, Replica, fleet, free_port
 
+from bot.counts.claims import Subscriptions
 from bot.counts.store import open_store
-from bot.counts.subscriptions import Subscriptions
-from bot.sandbox.server import start_sandbox
+from sandbox.server import start_sandbox
 
 pytestmark = pytest.mark.system
 

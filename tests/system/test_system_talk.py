@@ -7,12 +7,12 @@ from crawl import Crawl
 from process import running, settings
 
 from bot.clock import today
-from bot.sandbox.people import Person
-from bot.sandbox.server import Sandbox
 from content.load import CONTENT_DIR
 from content.model import LANGUAGES
-from handlers import buttons
-from handlers.pages import Book
+from handlers import callback_data
+from handlers.keyboards import Book
+from sandbox.people.person import Person
+from sandbox.server import Sandbox
 
 pytestmark = pytest.mark.system
 NONSENSE = {"kk": "қызыл алма", "ru": "красное яблоко", "en": "red apple"}
@@ -34,7 +34,7 @@ async def way(person: Person, book: Book, target: str, language: str = "") -> st
     live = (await person.chat()).last
     assert live
     for data in (button.data for button in live.buttons if button.data):
-        meant = buttons.pressed(book.codes, data)
+        meant = callback_data.pressed(book.codes, data)
         assert meant
         if meant.target == target and language in ("", meant.state.language):
             return data

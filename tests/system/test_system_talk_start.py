@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from process import TOKEN, free_port, running, settings
 
-from bot.sandbox.server import Sandbox, start_sandbox
 from content.load import CONTENT_DIR
+from sandbox.server import Sandbox, start_sandbox
 
 pytestmark = pytest.mark.system
 SECRET = "4242424242:AAveryverysecretlettersandmore_12345"

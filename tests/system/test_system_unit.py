@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from operating import CLEAN, PROGRAM, SECONDS, TOKEN
 
-from bot.application import IN_HAND_SECONDS, LAST_SECONDS, NEUTRAL_SECONDS
-from bot.sandbox.server import start_sandbox
+from bot.running import IN_HAND_SECONDS, LAST_SECONDS, NEUTRAL_SECONDS
 from bot.settings import Settings
+from sandbox.server import start_sandbox
 
 pytestmark = pytest.mark.system
 
@@ -54,6 +54,7 @@ def test_the_unit_has_no_word_that_systemd_does_not_know(systemd: None) -> None:
         "MemorySwapMax=0",
         "LoadCredential=token:/etc/qoldau/token",
         "RestartPreventExitStatus=2 3 4 6",
+        "OnFailure=qoldau-failed.service",
     ],
 )
 def test_S48_the_unit_keeps_the_token_and_memory_to_itself(line: str) -> None:
@@ -82,9 +83,38 @@ def test_the_image_names_settings_that_exist_and_copies_files_that_exist() -> No
     assert [part for part in copied if f"!{part}" not in allowed] == []
 
 
+@pytest.mark.parametrize("name", ["qoldau-failed.service", "qoldau-backup.service", "qoldau-backup.timer"])
+def test_the_units_beside_it_have_no_word_that_systemd_does_not_know(systemd: None, name: str) -> None:
+    done = subprocess.run(
+        ["systemd-analyze", "verify", str(ROOT / "deploy" / name)], capture_output=True, text=True
+    )
+    assert "Unknown" not in done.stdout + done.stderr
+    text = (ROOT / "deploy" / name).read_text(encoding="utf-8")
+    commands = set(re.findall(r"bin/qoldau (\w+)", text))
+    assert commands <= {"alarm", "backup"}
+    assert bool(commands) == name.endswith(".service")
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", "Makefile"])
+def test_whatever_is_installed_before_the_lock_is_pinned_by_its_hash(name: str) -> None:
+    installs = re.findall(r"pip install (.+)", (ROOT / name).read_text(encoding="utf-8"))
+    assert installs
+    assert all("--require-hashes -r deploy/uv.txt" in each for each in installs)
+    lines = (ROOT / "deploy" / "uv.txt").read_text(encoding="utf-8").splitlines()
+    named = [line for line in lines if not line.startswith(("#", "    --hash=sha256:"))]
+    assert [bool(re.fullmatch(r"[a-z-]+==[0-9.]+ \\", line)) for line in named] == [True]
+
+
+def test_every_image_can_be_given_by_its_digest() -> None:
+    compose = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"image: (?!\$\{[A-Z]+_IMAGE:-)", compose) == []
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert set(re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE)) == {"${PYTHON}"}
+
+
 async def health_check(file: Path) -> int:
     process = await asyncio.create_subprocess_exec(
-        *(PROGRAM[0], "-m", "bot.doctor.alive"), env=CLEAN | {"ALIVE_FILE": str(file)}, cwd=file.parent
+        *(PROGRAM[0], "-m", "bot.process.alive"), env=CLEAN | {"ALIVE_FILE": str(file)}, cwd=file.parent
     )
     return await process.wait()
 

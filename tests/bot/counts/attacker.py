@@ -70,7 +70,13 @@ class Attacker:
         self._hide_weeks(measure, weeks)
 
     def learn_part(
-        self, part: str, weeks: int, parts: Sequence[dict], whole: str, wholes: Sequence[dict]
+        self,
+        part: str,
+        weeks: int,
+        parts: Sequence[dict],
+        whole: str,
+        wholes: Sequence[dict],
+        group: int = 1,
     ) -> None:
         """Take in what was published of a part; each event of it is one of the whole as well."""
         unknowns, k = self.unknowns, self.k
@@ -79,7 +85,7 @@ class Attacker:
                 names = [(whole, week, language), (part, week, language)]
                 unknowns.add(dict(zip(map(unknowns.column, names), (1.0, -1.0), strict=True)))
         ends = {batch["to"]: batch for batch in parts}
-        for batch in wholes:
+        for batch in self._grouped(part, wholes, group):
             covered = range(batch["from"], batch["to"] + 1)
             terms = unknowns.sum(part, covered)
             for language in LANGUAGES:
@@ -91,12 +97,30 @@ class Attacker:
                 unknowns.add(terms, shown["n"], shown["n"])
                 self.shown |= {(part, week, "all") for week in covered if len(covered) == 1}
             else:
-                least = (
-                    min([batch["n"] - k, *(batch["n"] - n for n in (batch["languages"] or {}).values())]) + 1
-                )
+                least = batch["n"] - max(k, batch["most"], *(batch["languages"] or {"": 0}).values()) + 1
                 unknowns.one_of((terms, k - 1), (dict.fromkeys(terms, -1.0), -least))
                 self._hide((part, (covered[0], covered[-1]), "all"), terms)
         self._hide_weeks(part, weeks)
+
+    def _grouped(self, part: str, wholes: Sequence[dict], size: int):
+        """Batches of the whole that are looked at together; of each of several the part is hidden."""
+        for start in range(0, len(wholes) - size + 1, size):
+            group = wholes[start : start + size]
+            languages: dict[str, int] = {}
+            for batch in group:
+                for language, n in (batch["languages"] or {}).items():
+                    languages[language] = languages.get(language, 0) + n
+                if size > 1:
+                    covered = range(batch["from"], batch["to"] + 1)
+                    name = (part, ("batch", covered[0], covered[-1]), "all")
+                    self._hide(name, self.unknowns.sum(part, covered))
+            yield {
+                "from": group[0]["from"],
+                "to": group[-1]["to"],
+                "n": sum(batch["n"] for batch in group),
+                "languages": languages,
+                "most": max(batch["n"] for batch in group) if size > 1 else 0,
+            }
 
     def _hide_weeks(self, measure: str, weeks: int) -> None:
         for week in range(weeks):

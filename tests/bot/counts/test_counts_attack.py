@@ -7,11 +7,14 @@ from random import Random
 
 import pytest
 from attacker import LANGUAGES, Attacker
-from histories import batches_of, random_numbers, random_part, rows_of
+from histories import batches_of, number, random_numbers, random_part, rows_of, week
 
-from bot.counts.publish import as_json, published, split
+from bot.counts.model import RAN, Row
+from bot.counts.publish import GROUP_OF, as_json, published, split
+from bot.reports.summary import summary
 
 CELL, WHOLE, PART = ("opened", "bullying"), ("typed", ""), ("not_understood", "")
+HELPLINE, NIGHT = ("helpline", "bullying"), ("helpline_night", "bullying")
 WEEKS = 60
 
 
@@ -25,7 +28,15 @@ def attack(seed: int, k: int = 10) -> tuple[int, list]:
     alone.learn("opened", WEEKS, growing(rows, k, CELL))
     both.learn("typed", WEEKS, growing(rows, k, WHOLE))
     both.learn_part("not_understood", WEEKS, growing(rows, k, PART), "typed", growing(rows, k, WHOLE))
-    return len(alone.hidden) + len(both.hidden), alone.narrowed() + both.narrowed()
+    helpline = random_numbers(random, WEEKS)
+    at_night = random_part(random, helpline)
+    rows = [*rows_of(HELPLINE, helpline), *rows_of(NIGHT, at_night)]
+    night = Attacker(k)
+    night.learn("helpline", WEEKS, growing(rows, k, HELPLINE))
+    shown = growing(rows, k, NIGHT)
+    night.learn_part(NIGHT[0], WEEKS, shown, "helpline", growing(rows, k, HELPLINE), GROUP_OF[NIGHT[0]])
+    hidden = len(alone.hidden) + len(both.hidden) + len(night.hidden)
+    return hidden, alone.narrowed() + both.narrowed() + night.narrowed()
 
 
 def growing(rows, k, cell):
@@ -75,7 +86,52 @@ def test_S54_the_attacker_does_break_a_part_that_is_shown_beside_too_small_a_lan
     assert (("not_understood", 0, "kk"), 0) in attacker.narrowed()
 
 
+def test_S54_the_attacker_does_break_a_part_of_several_batches_that_one_of_them_must_have_given():
+    wholes = [{"from": at, "to": at, "n": n, "languages": None} for at, n in enumerate((10, 60))]
+    attacker = Attacker(10)
+    attacker.learn("helpline", 2, wholes)
+    attacker.learn_part(
+        "helpline_night", 2, [{"from": 0, "to": 1, "n": 30, "languages": None}], "helpline", wholes, 2
+    )
+    assert (("helpline_night", ("batch", 1, 1), "all"), 0) in attacker.narrowed()
+
+
+def silent_histories():
+    """Short histories in which the bot may have been off for weeks, with k = 2."""
+    for numbers in product(range(MOST + 1), (None, *range(MOST + 1)), range(MOST + 1), range(MOST + 1)):
+        rows = rows_of(CELL, [(n or 0, 0, 0) for n in numbers])
+        rows += [Row(week(at), *RAN_CELL, 168) for at, n in enumerate(numbers) if n is not None]
+        yield tuple(n or 0 for n in numbers), rows, tuple(at for at, n in enumerate(numbers) if n is None)
+
+
+def test_S54_a_week_without_the_bot_bounds_no_week_beside_it():
+    alike = defaultdict(list)
+    for numbers, rows, off in silent_histories():
+        seen = published(rows, 2, week(3))
+        assert [number(one) for one in seen.silent] == list(off)
+        alike[as_json(seen), off].append(numbers)
+    for (shown, off), group in alike.items():
+        if any(one["n"] > MOST for one in json.loads(shown)["batches"]):
+            continue
+        for place, values in enumerate(zip(*group, strict=True)):
+            possible = set(values)
+            assert place in off or possible >= {0, 1} or min(possible) >= 2, (shown, place, possible)
+
+
+@pytest.mark.parametrize("histories", ["weekly_one_language", "weekly_whole_and_part"])
+def test_S54_the_summary_tells_an_attacker_nothing_beyond_what_is_published(histories):
+    """Histories that look alike in what is published look alike in every figure as well."""
+    alike = {}
+    for at, (_, rows) in enumerate(globals()[histories]()):
+        if at % 19:
+            continue
+        seen = published(rows, 2, max(row.week for row in rows))
+        figures = [summary(seen, n).as_json() for n in (1, 3)]
+        assert alike.setdefault(as_json(seen), figures) == figures
+
+
 MOST = 4
+RAN_CELL = (RAN.measure, RAN.topic, RAN.language)
 
 
 def weekly_one_language():

@@ -1,13 +1,17 @@
+import os
 import sqlite3
 import stat
+import threading
 
 import pytest
 from counting import DANGER, OPENED, only_counted
 
+from bot.counts import store as storing
 from bot.counts.errors import BadDatabaseUrl, SchemaTooNew, StoreUnavailable
-from bot.counts.model import Count, Vocabulary
-from bot.counts.store import open_store
-from content.model import Measure
+from bot.counts.model import Vocabulary
+from bot.counts.retention import merged
+from bot.counts.store import SEEN_DAYS, open_store
+from content.model import Count, Measure
 
 
 async def test_S56_an_update_counts_once_however_often_it_is_delivered(store, clock):
@@ -42,14 +46,68 @@ async def test_S56_a_lower_update_id_after_an_idle_week_is_accepted(store, clock
     assert await store.apply([(5, clock(), [OPENED]), (900_000, clock(), [OPENED])]) == {5, 900_000}
 
 
-async def test_S43_ids_of_updates_are_forgotten_after_two_days(store, clock):
+async def test_S43_ids_of_updates_are_kept_for_a_day_of_redelivery_and_at_most_two(store, clock):
     await store.apply([(1, clock(), [])])
-    clock.pass_days(2)
+    clock.pass_days(1)
     await store.apply([(2, clock(), [])])
     assert await store.seen([1, 2]) == {1, 2}
     clock.pass_days(1)
     await store.apply([(3, clock(), [])])
     assert await store.seen([1, 2, 3]) == {2, 3}
+
+
+async def test_S43_ids_are_forgotten_by_the_clock_while_no_update_comes(store, clock):
+    await store.apply([(1, clock(), [])])
+    clock.pass_days(SEEN_DAYS)
+    await store.forget_updates()
+    assert await store.seen([1]) == set()
+
+
+async def test_S43_ids_are_forgotten_at_the_next_start(database_url, store, clock):
+    await store.apply([(1, clock(), [])])
+    await store.close()
+    clock.pass_days(SEEN_DAYS)
+    again = open_store(database_url, clock)
+    await again.open()
+    async with again.transaction() as sql:
+        left = list(await sql.fetch("SELECT update_id FROM seen"))
+    await again.close()
+    assert left == []
+
+
+async def test_S50_a_clock_that_is_set_back_past_monday_adds_nothing_to_a_published_week(store, clock):
+    await store.apply([(1, clock(), [OPENED])])
+    clock.pass_days(7)
+    await store.apply([(2, clock(), [OPENED])])
+    clock.pass_days(-7)
+    await store.apply([(3, clock(), [OPENED])])
+    assert only_counted(await store.rows()) == {("2026-W48", OPENED): 1, ("2026-W49", OPENED): 2}
+
+
+async def test_a_clock_that_was_years_ahead_once_does_not_hold_all_counts_there(store, clock, caplog):
+    clock.pass_days(900)
+    await store.apply([(1, clock(), [OPENED])])
+    clock.pass_days(-900)
+    await store.apply([(2, clock(), [OPENED])])
+    assert only_counted(await store.rows())[("2026-W48", OPENED)] == 1
+    assert "counts_are_far_ahead_of_the_clock" in [record.message for record in caplog.records]
+
+
+async def test_merging_is_worked_out_in_a_thread_and_without_a_transaction(
+    store, database_url, clock, monkeypatch
+):
+    await store.apply([(n, clock(), [OPENED]) for n in range(4)])
+    clock.pass_days(6 * 365)
+    await store.apply([(9, clock(), [OPENED])])
+    found = []
+
+    def spied(rows, *arguments):
+        found.append((threading.current_thread() is threading.main_thread(), store._engine._lock.locked()))
+        return merged(rows, *arguments)
+
+    monkeypatch.setattr(storing, "merged", spied)
+    assert await store.merge(10, 5) >= 0
+    assert found == [(False, False)]
 
 
 async def test_measures_may_be_given_as_content_names_them(store, clock):
@@ -105,6 +163,43 @@ async def test_S48_only_the_owner_can_read_the_database_and_its_journal(sqlite_u
     await opened.close()
     assert modes == {0o600}
     assert names <= {"counts.db", "counts.db-journal"}
+
+
+async def test_S48_a_link_is_not_followed_and_what_it_points_to_keeps_its_mode(tmp_path, clock):
+    target = tmp_path / "somebody.db"
+    sqlite3.connect(target).close()
+    target.chmod(0o644)
+    (tmp_path / "counts.db").symlink_to(target)
+    opened = open_store(f"sqlite:///{tmp_path}/counts.db", clock)
+    for call in (opened.open, opened.probe, opened.rows):
+        with pytest.raises(StoreUnavailable) as caught:
+            await call()
+        assert caught.value.kind == "symbolic_link"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o644
+
+
+async def test_S48_the_doctor_changes_neither_mode_nor_content(sqlite_url, sqlite_path, clock):
+    made = open_store(sqlite_url, clock)
+    await made.open()
+    await made.close()
+    sqlite_path.chmod(0o640)
+    before = sqlite_path.read_bytes()
+    assert await open_store(sqlite_url, clock).probe() > 0
+    assert stat.S_IMODE(sqlite_path.stat().st_mode) == 0o640
+    assert sqlite_path.read_bytes() == before
+    with pytest.raises(StoreUnavailable):
+        await open_store(f"sqlite:///{sqlite_path}.absent", clock).probe()
+    assert not sqlite_path.with_name("counts.db.absent").exists()
+
+
+async def test_S48_a_file_of_another_user_is_not_changed(sqlite_url, sqlite_path, clock, monkeypatch):
+    sqlite_path.touch(mode=0o644)
+    sqlite_path.chmod(0o644)
+    monkeypatch.setattr(os, "geteuid", lambda: sqlite_path.stat().st_uid + 1)
+    with pytest.raises(StoreUnavailable) as caught:
+        await open_store(sqlite_url, clock).open()
+    assert caught.value.kind == "belongs_to_another_user"
+    assert stat.S_IMODE(sqlite_path.stat().st_mode) == 0o644
 
 
 async def test_a_newer_database_is_refused_and_left_as_it_is(store, database_url, clock):

@@ -9,18 +9,17 @@ from typing import Any
 
 import orjson
 
-from bot.counts.batcher import Batcher
-from bot.counts.model import Count
+from bot.counts.batch_writer import BatchWriter
 from bot.counts.store import open_store
 from bot.intake.arrival import Arrival
-from bot.intake.desk import Desk
 from bot.intake.polling import Ended, Polling
-from bot.outbox.wire import Reply
-from bot.sandbox.updates import Updates
-from handlers.talk import Counted
+from bot.intake.update_processor import UpdateProcessor
+from bot.telegram.client import Reply
+from content.model import Count
+from sandbox.api.update_queue import Updates
 
 NOON = 1_795_500_000.0
-OPENED = Counted("opened", "bullying", "ru")
+OPENED = Count("opened", "bullying", "ru")
 DAY = 86_400.0
 KINDS = ("message", "callback_query")
 
@@ -91,9 +90,9 @@ class Bot:
 
     async def start(self) -> None:
         self.store = open_store(f"sqlite:///{self.file}", self.clock)
-        self.batcher = Batcher(self.store, self.clock, patience=5.0)
+        self.batcher = BatchWriter(self.store, self.clock, patience=5.0)
         await self.batcher.start()
-        self.desk = Desk(self.answer, all_allowed, self.batcher, self.store.seen, self.clock)
+        self.desk = UpdateProcessor(self.answer, all_allowed, self.batcher, self.store.seen, self.clock)
         self.polling = Polling(
             self.telegram, self.desk, ["message", "callback_query"], self.clock, self.sleep
         )
@@ -122,8 +121,8 @@ class Bot:
         return sum(row.n for row in await self.store.rows())
 
 
-def all_allowed(_: int, counts: Sequence[Counted]) -> list[Count]:
-    return [Count(each.measure, each.topic, each.language) for each in counts]
+def all_allowed(_: int, counts: Sequence[Count]) -> list[Count]:
+    return list(counts)
 
 
 def bot(folder: Path, answer: Callable[[Mapping[str, Any], Arrival], Awaitable[None]] | None = None) -> Bot:

@@ -9,7 +9,7 @@ from intaking import DAY, OPENED, bot
 
 from bot.intake.arrival import Arrival
 from bot.intake.polling import CONFLICT_SECONDS, Ended
-from bot.outbox.wire import Reply
+from bot.telegram.client import Reply
 
 CONFLICT = Reply(ok=False, code=409, description="Conflict: terminated by other getUpdates request")
 WEBHOOK = Reply(
@@ -248,7 +248,7 @@ async def test_S57_a_database_that_does_not_answer_delays_nobody(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.WARNING)
-    monkeypatch.setattr("bot.intake.desk.DATABASE_SECONDS", 0.01)
+    monkeypatch.setattr("bot.intake.update_processor.DATABASE_SECONDS", 0.01)
     at = bot(tmp_path)
     at.telegram.tap()
     await at.start()

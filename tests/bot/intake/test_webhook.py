@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
-from bot.intake.desk import Desk
+from bot.intake.update_processor import UpdateProcessor
 from bot.intake.webhook import SECRET_HEADER, Webhook
-from bot.outbox.replying import Replying
+from bot.telegram.webhook_reply import WebhookReplies
 from bot.web.server import LARGEST_BODY, WebServer
 
 SECRET = "a-secret"
@@ -37,8 +37,8 @@ class Hook:
         self.begun = asyncio.Event()
         self.elsewhere: set[int] = set()
         self.kept = Kept()
-        self.replying = Replying()
-        desk = Desk(self._answer, lambda *_: (), self.kept, self._seen, lambda: 100.0)
+        self.replying = WebhookReplies()
+        desk = UpdateProcessor(self._answer, lambda *_: (), self.kept, self._seen, lambda: 100.0)
         self.webhook = Webhook(desk, self.replying, "https://bot.example.org/hook", SECRET)
         self.webhook.open, self.webhook.unsure = True, False
         self.server = WebServer(self.webhook.routes(), "127.0.0.1:0")

@@ -6,12 +6,12 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from outboxing import Clock, Wire
+from patience import Client, Clock
 
-from bot.outbox.outbox import Outbox
 from bot.sessions.sessions import Sessions
-from handlers.pages import Sheet
-from handlers.ports import View
+from bot.telegram.sender import Sender
+from handlers.keyboards import Sheet
+from handlers.protocols import View
 from handlers.state import State
 
 IDLE = 900.0
@@ -20,7 +20,7 @@ IDLE = 900.0
 @dataclass
 class Stage:
     clock: Clock
-    wire: Wire
+    wire: Client
     sessions: Sessions
     forgotten: list[int]
 
@@ -40,10 +40,10 @@ def sheet(text: str):
 
 def stage() -> Stage:
     clock = Clock()
-    wire = Wire(clock)
-    outbox = Outbox(wire, clock, clock.sleep, random.Random(1))
+    wire = Client(clock)
+    sender = Sender(wire, clock, clock.sleep, random.Random(1))
     forgotten: list[int] = []
-    sessions = Sessions(outbox, lambda _: Sheet('"resume"', ""), IDLE, forgotten.append, clock, clock.sleep)
+    sessions = Sessions(sender, lambda _: Sheet('"resume"', ""), IDLE, forgotten.append, clock, clock.sleep)
     return Stage(clock, wire, sessions, forgotten)
 
 

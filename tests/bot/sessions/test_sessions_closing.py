@@ -6,9 +6,9 @@ import logging
 import pytest
 from stage import Stage, stage
 
-from bot.application import NEUTRAL_SECONDS
-from bot.outbox.wire import Reply
+from bot.running import NEUTRAL_SECONDS
 from bot.sessions.closing import A_SECOND, AT_LEAST_SECONDS, close_all
+from bot.telegram.client import Reply
 
 MANY = 3_000
 MOST_A_SECOND = 30

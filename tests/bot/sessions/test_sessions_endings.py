@@ -3,10 +3,10 @@
 import asyncio
 
 import pytest
-from outboxing import BLOCKED, BROKEN, DONE, UNREACHABLE, settled, throttled
+from patience import BLOCKED, BROKEN, DONE, UNREACHABLE, settled, throttled
 from stage import NEUTRAL, Stage, stage
 
-from bot.outbox.wire import Reply
+from bot.telegram.client import Reply
 
 CHAT = 987654
 GONE = Reply(ok=False, code=400, description="Bad Request: message to edit not found")

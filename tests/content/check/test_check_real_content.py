@@ -58,13 +58,12 @@ def test_S09_every_screen_is_reached_from_the_start(subject: Subject) -> None:
     assert reached == set(subject.content.screens)
 
 
-def test_S74_no_screen_shows_that_a_fact_is_unknown(subject: Subject) -> None:
+def test_S74_no_screen_but_the_page_about_150_shows_that_a_fact_is_unknown(subject: Subject) -> None:
     for language in LANGUAGES:
         words = subject.content.words[language].screens
         unknown = words["common"]["not_confirmed"]
-        assert [
-            name for name in subject.content.screens if unknown in words.get(name, {}).get("text", "")
-        ] == [], language
+        saying = {name for name in subject.content.screens if unknown in words.get(name, {}).get("text", "")}
+        assert saying <= {"line_150"}, language
 
 
 def test_S35_danger_is_one_tap_and_150_at_most_three_from_the_first_text_screen(subject: Subject) -> None:

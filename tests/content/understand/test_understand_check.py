@@ -28,6 +28,7 @@ def check(tmp_path: Path) -> Check:
         "slips.csv",
         "real_words.csv",
         "languages.csv",
+        "verbs.csv",
         "first_person.csv",
         "politeness.csv",
     ):

@@ -7,6 +7,7 @@ import pytest
 from content.understand import recognise
 from content.understand.check import findings, matches
 from content.understand.compiled_rules import CompiledRule, compiled_rules
+from content.understand.rules import NEEDS
 
 BOOK = compiled_rules()
 FILES = sorted({compiled.rule.file for compiled in BOOK.rules})
@@ -45,9 +46,21 @@ def test_there_are_hundreds_of_rules_in_each_language() -> None:
     assert rules["en"] >= 250
 
 
-@pytest.mark.parametrize(
-    "file", [file for file in FILES if file not in ("idioms.csv", "contexts.csv", "small_talk.csv")]
-)
+NO_TOPICS = ("idioms.csv", "contexts.csv", "small_talk.csv", "needs.csv", "about.csv")
+
+
+def test_an_example_of_a_need_is_understood_as_that_need() -> None:
+    examples = [each.rule for each in rows_of("needs.csv")]
+    assert {rule.topic for rule in examples} == set(NEEDS)
+    assert [rule.id for rule in examples if rule.topic not in recognise(rule.example).needs] == []
+
+
+def test_an_example_of_whom_it_is_about_is_understood_so() -> None:
+    examples = [each.rule for each in rows_of("about.csv")]
+    assert [rule.id for rule in examples if rule.topic not in recognise(rule.example).about] == []
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file not in NO_TOPICS])
 def test_S31_an_example_of_a_topic_leads_to_that_topic(file: str) -> None:
     lost = [
         compiled.rule.id

@@ -28,7 +28,7 @@ def test_what_is_written_gives_what_was_learned(some: tuple[list[str], list[int]
     file.write_bytes(packed(written))
     table = model(file)
     assert table is not None
-    assert (table.digest, table.classes, table.known) == ("digest", TOPIC_CLASSES, known)
+    assert (table.digest, table.classes, list(table.known)) == ("digest", TOPIC_CLASSES, list(known))
     right = 0
     for text, label in zip(texts, labels, strict=True):
         found = likely(text.found, table)

@@ -1,0 +1,1 @@
+"""One command of `qoldau` in each file or folder."""

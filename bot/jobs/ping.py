@@ -1,0 +1,41 @@
+"""A dead man's switch: PING_URL is fetched while all is well; who waits for it hears of the silence."""
+
+import logging
+
+import aiohttp
+
+log = logging.getLogger("qoldau.jobs")
+
+SECONDS = 10.0
+
+
+class Ping:
+    """Says something only when it begins to fail or works again; the address, a secret, is never said."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._fails = False
+
+    async def __call__(self) -> bool:
+        """One ping; whether it was taken."""
+        kind = await _fault(self._address)
+        if bool(kind) != self._fails:
+            self._fails = bool(kind)
+            if kind:
+                log.warning("ping_fails", extra={"fields": {"kind": kind}})
+            else:
+                log.info("ping_works_again")
+        return not kind
+
+
+async def _fault(address: str) -> str:
+    """What went wrong, in a word; empty when the ping was taken."""
+    timeout = aiohttp.ClientTimeout(total=SECONDS)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=timeout, trust_env=True) as session,
+            session.get(address, allow_redirects=False) as answer,
+        ):
+            return "" if answer.ok else str(answer.status)
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+        return type(error).__name__

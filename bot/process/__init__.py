@@ -1,0 +1,1 @@
+"""What any long-lived process needs, whatever it does."""

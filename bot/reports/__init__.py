@@ -1,0 +1,1 @@
+"""What organisers see: published counts as text, tables, charts and files."""

@@ -1,0 +1,1 @@
+"""The Bot API over HTTP: its methods, refusals, faults, and how updates reach the bot."""
