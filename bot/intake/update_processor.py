@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from bot.intake.arrival import Arrival
 from bot.intake.per_chat import Lanes
 from bot.intake.update import chat_of, is_button, is_stale, update_id
+from bot.process.changes import State
 from content.model import Count
 
 log = logging.getLogger("qoldau.intake")
@@ -42,6 +43,8 @@ class UpdateProcessor:
         self._now = now
         self.lanes = Lanes()
         self.unreadable = 0
+        self._asking = State(log, "seen_unavailable", "seen_available")
+        self._reading = State(log, "update_unreadable", "updates_readable")
         self._known: set[int] = set()
         self._order: deque[tuple[float, int]] = deque()
         self._commits: set[asyncio.Task[None]] = set()
@@ -50,10 +53,12 @@ class UpdateProcessor:
         """Those that an earlier process has dealt with; none when the database cannot say soon."""
         try:
             async with asyncio.timeout(DATABASE_SECONDS):
-                return await self._seen(ids)
+                found = await self._seen(ids)
         except Exception as error:
-            log.warning("seen_unavailable", extra={"fields": {"kind": type(error).__name__}})
+            self._asking.now(type(error).__name__)
             return set()
+        self._asking.now()
+        return found
 
     def receive(self, raw: object, *, unsure: bool = False) -> "asyncio.Future[None] | None":
         """Begins to deal with an update; the future is done when it may be confirmed.
@@ -98,7 +103,9 @@ class UpdateProcessor:
             await self._answer(raw, arrival)
         except Exception as error:
             self.unreadable += 1
-            log.warning("update_unreadable", extra={"fields": {"kind": type(error).__name__}})
+            self._reading.now(type(error).__name__)
+        else:
+            self._reading.now()
         task = asyncio.create_task(self._commit(arrival))
         self._commits.add(task)
         task.add_done_callback(self._commits.discard)

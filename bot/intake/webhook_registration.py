@@ -9,6 +9,7 @@ import orjson
 
 from bot.intake.polling import Ended, obeyed
 from bot.intake.webhook import Webhook
+from bot.process.changes import State
 from bot.process.waiting import BackOff, event_or_time
 from bot.telegram.client import Client, Reply, Unreachable
 
@@ -41,7 +42,7 @@ class WebhookRegistration:
         self._sleep = sleep
         self._late_until = 0.0
         self._answered_at = now()
-        self._fault = ""
+        self._state = State(log, "webhook_not_confirmed", "webhook_confirmed")
         self._body = orjson.dumps(
             {
                 "url": url,
@@ -97,9 +98,7 @@ class WebhookRegistration:
             reply = Reply(ok=False, code=0, description=fault.kind)
         self._answered_at = self._now() if reply.ok else self._answered_at
         kind = "" if reply.ok else str(reply.code or reply.description)
-        if kind != self._fault:
-            self._fault = kind
-            log.warning("webhook_not_confirmed" if kind else "webhook_confirmed", extra=_fields(kind))
+        self._state.now(kind)
         return reply
 
 
@@ -114,7 +113,3 @@ def _refused(reply: Reply) -> Ended | None:
 
 def _field(reply: Reply, name: str) -> Any:
     return reply.result.get(name) if isinstance(reply.result, dict) else None
-
-
-def _fields(kind: str) -> dict[str, object]:
-    return {"fields": {"kind": kind}} if kind else {}

@@ -4,6 +4,8 @@ import logging
 
 import aiohttp
 
+from bot.process.changes import State
+
 log = logging.getLogger("qoldau.jobs")
 
 SECONDS = 10.0
@@ -14,17 +16,12 @@ class Ping:
 
     def __init__(self, address: str) -> None:
         self._address = address
-        self._fails = False
+        self._state = State(log, "ping_fails", "ping_works_again")
 
     async def __call__(self) -> bool:
         """One ping; whether it was taken."""
         kind = await _fault(self._address)
-        if bool(kind) != self._fails:
-            self._fails = bool(kind)
-            if kind:
-                log.warning("ping_fails", extra={"fields": {"kind": kind}})
-            else:
-                log.info("ping_works_again")
+        self._state.now(kind)
         return not kind
 
 

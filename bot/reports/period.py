@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -82,15 +83,14 @@ class Line:
     def place(self, week: str) -> int:
         """How many weeks with the bot there were up to this one."""
         at = weeks.ordinal(week)
-        return at - sum(1 for one in self._silent if one <= at)
+        return at - bisect_right(self._silent, at)
 
     def ends(self, span: Span) -> tuple[int, int]:
         """First and last place of a span; the first is past the last when the bot never ran in it."""
         return self.place(weeks.plus(span.first, -1)) + 1, self.place(span.last)
 
     def block(self, batch: Batch) -> Block:
-        first, last = self.ends(Span(batch.first, batch.last))
-        return Block(first, last, batch.n)
+        return Block(self.place(batch.first), self.place(batch.last), batch.n)
 
 
 def inside(blocks: Iterable[Block], ends: tuple[int, int]) -> list[Block]:

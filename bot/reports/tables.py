@@ -15,6 +15,7 @@ from bot.reports.text import period, rules, silence
 from content.model import TOPICS, Measure
 
 COLUMNS = ("measure", "topic", "from", "to", "first_day", "last_day", "weeks", "n", "kk", "ru", "en", "other")
+DATES = (COLUMNS.index("first_day"), COLUMNS.index("last_day"))
 # A text that begins so is taken for a formula by spreadsheets (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MEASURE_PLACES = {one.value: place for place, one in enumerate(Measure)}
@@ -34,7 +35,7 @@ def csv_bytes(told: Summary, language: str) -> bytes:
     text = StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(header(said))
-    writer.writerows([_cell(value) for value in row] for row in table(told, said))
+    writer.writerows(_cells(row) for row in table(told, said))
     writer.writerow([])
     writer.writerows([line] for line in about(told, said))
     return text.getvalue().encode("utf-8-sig")
@@ -75,9 +76,16 @@ def _place(batch: Batch) -> tuple[int, int, str, str]:
     return MEASURE_PLACES[batch.measure], TOPIC_PLACES.get(batch.topic, 0), batch.topic, batch.first
 
 
-def _cell(value: Value) -> str | int:
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return day(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+def _cells(row: list[Value]) -> list[Value]:
+    """A row as text: the first two columns are words, the two with dates stand at `DATES`."""
+    measure, topic, *rest = row
+    cells = [_no_formula(str(measure)), _no_formula(str(topic)), *rest]
+    for column in DATES:
+        moment = cells[column]
+        assert isinstance(moment, date)  # noqa: S101
+        cells[column] = day(moment)
+    return cells
+
+
+def _no_formula(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.counts.store import SEEN_DAYS
-from bot.intake.daily_cap import A_DAY, PendingCounts
-from content.model import LANGUAGES
-from handlers.navigation import Counted
+from bot.intake.daily_cap import A_DAY, DailyCap
+from content.model import LANGUAGES, Count
 
 ROOT = Path(__file__).parents[3]
 DAYS = {2: {"kk": "екі күнге дейін", "ru": "до двух дней", "en": "up to two days"}}
@@ -34,10 +33,8 @@ def test_S07_the_documents_say_how_long_the_number_of_an_update_is_kept():
 def test_S47_the_limit_a_day_is_of_each_process_as_the_documents_say():
     noted = 0
     for _ in range(2):
-        tally = PendingCounts(lambda: 0.0)
-        for update in range(20):
-            tally.note(update, 1, [Counted("opened", "abuse", "ru")])
-            noted += len(tally.take(update))
+        process = DailyCap(lambda: 0.0)
+        noted += sum(len(process.allowed(1, [Count("opened", "abuse", "ru")])) for _ in range(20))
     assert noted == 2 * A_DAY
     text = " ".join((ROOT / "docs" / "privacy.md").read_text(encoding="utf-8").split())
     assert re.search(rf"{NUMBERS[A_DAY]} times a day in each process, .*start", text)
