@@ -3,10 +3,10 @@
 import pytest
 from talking import Stage
 
-from bot.sandbox.people import Person
 from content.flow import DANGER
 from content.model import LANGUAGES
 from content.render import label
+from sandbox.people import Person
 
 INSTRUCTIONS = ("danger", "danger_silent", "danger_self", "danger_hurt", "suicide_hurt")
 
