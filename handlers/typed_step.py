@@ -33,6 +33,8 @@ UNKNOWN_LINE = "here_unknown"
 _OWN_RULES = "ne-own-violence"
 """What begins the name of a rule for it: what was only learned is offered as a guess, never taken as said."""
 _SILENT = "silent"
+_TAKEN = "forced_marriage"
+"""Its page holds what to do at once, and is what was asked for (S66)."""
 _AT_SCHOOL = re.compile(r"школ|класс|учител|лице|гимнази|мектеп|сынып|school|class", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"\b(?:мо(?:я|ей|ю|его|ему|й|их|и) (?:лучш\w+ )?(?:учен|подруг|друг|дочк|дочер|доч|сын|сосед|сестр|брат|"
@@ -90,6 +92,8 @@ def _wanted(
         return DANGER, ()
     if aside and aside.screen and not aside.weak:
         return _of_aside(aside, state, typed), ()
+    if understood.urgent and _TAKEN in understood.needs:
+        return way_of(content, _TAKEN, state, helper=typed.of_another), ()
     if urgent := _urgent(typed):
         return urgent, ()
     if topics and topics[0] == RISK[0]:

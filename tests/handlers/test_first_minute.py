@@ -6,7 +6,7 @@ from talking import Stage
 from content.flow import DANGER
 from content.model import LANGUAGES
 from content.render import label
-from sandbox.people import Person
+from sandbox.people.person import Person
 
 INSTRUCTIONS = ("danger", "danger_silent", "danger_self", "danger_hurt", "suicide_hurt")
 
@@ -67,19 +67,26 @@ async def test_S63_calm_leads_back_to_danger_for_whoever_typed_first(talk: Stage
 
 
 @pytest.mark.parametrize(
-    ("text", "screen"),
+    ("text", "need"),
     [
-        ("меня шантажируют нюдсами", "abuse_photos"),
-        ("алып қашты", "relationship_marriage"),
-        ("енем күнде ұрысады", "family_elders"),
-        ("enem kunde urysady", "family_elders"),
+        ("меня шантажируют нюдсами", "photos"),
+        ("енем күнде ұрысады", "in_laws"),
+        ("enem kunde urysady", "in_laws"),
     ],
 )
-async def test_S66_a_guess_names_the_screen_by_need(talk: Stage, text: str, screen: str) -> None:
+async def test_S66_a_guess_names_the_screen_by_need(talk: Stage, text: str, need: str) -> None:
     person = await talk.somebody("ru")
+    screen = talk.parts.book.content.needs[need].adult
     await said(talk, person, text)
     await talk.tap(person, screen)
     assert talk.shown(await talk.live(person), "ru") == screen
+
+
+async def test_S66_a_girl_taken_as_a_bride_is_on_that_page_at_once(talk: Stage) -> None:
+    person = await talk.somebody("kk")
+    expected = talk.parts.book.content.needs["forced_marriage"].adult
+    assert await said(talk, person, "алып қашты", "kk") == expected
+    assert "102" in (await talk.live(person)).text
 
 
 @pytest.mark.parametrize(
@@ -168,10 +175,10 @@ async def test_S70_whoever_tells_of_their_own_violence_gets_door_three(
 @pytest.mark.parametrize(
     ("text", "screen"),
     [
-        ("мне страшно", "say_scared"),
-        ("маған қорқынышты", "say_scared"),
-        ("i am scared", "say_scared"),
-        ("мне плохо", "say_scared"),
+        ("мне страшно", "panic"),
+        ("маған қорқынышты", "panic"),
+        ("i am scared", "panic"),
+        ("мне плохо", "panic"),
         ("я одна", "say_alone"),
         ("мен жалғызбын", "say_alone"),
         ("помогите", "danger"),
@@ -187,7 +194,8 @@ async def test_S70_whoever_tells_of_their_own_violence_gets_door_three(
 )
 async def test_S71_the_most_common_first_words_have_an_answer(talk: Stage, text: str, screen: str) -> None:
     person = await talk.somebody("ru")
-    assert await said(talk, person, text) == screen
+    needs = talk.parts.book.content.needs
+    assert await said(talk, person, text) == (needs[screen].adult if screen in needs else screen)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
