@@ -20,12 +20,7 @@ BROWSER = "/usr/bin/chromium"
 ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PHONE = {"width": 412, "height": 1130}
 LANGUAGES = {"ru": "ru-RU", "kk": "kk-KZ"}
-WAY = (
-    ("welcome", "go_on"),
-    ("hide_info", "go_on"),
-    ("doors", "me"),
-    ("topics", "bullying"),
-)
+WAY = (("welcome", "me"), ("topics", "bullying"))
 
 
 async def picture(language: str, folder: Path) -> Path:

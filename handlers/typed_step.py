@@ -30,8 +30,11 @@ RISK = ("suicidal_thoughts", "typed_guess_risk")
 """The topic that gets a direct question at once instead of a guess (S31), and the screen that asks it."""
 OTHER = "other"
 UNKNOWN_LINE = "here_unknown"
-_OWN = "own_violence"
+_OWN_RULES = "ne-own-violence"
+"""What begins the name of a rule for it: what was only learned is offered as a guess, never taken as said."""
 _SILENT = "silent"
+_TAKEN = "forced_marriage"
+"""Its page holds what to do at once, and is what was asked for (S66)."""
 _AT_SCHOOL = re.compile(r"школ|класс|учител|лице|гимнази|мектеп|сынып|school|class", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"\b(?:мо(?:я|ей|ю|его|ему|й|их|и) (?:лучш\w+ )?(?:учен|подруг|друг|дочк|дочер|доч|сын|сосед|сестр|брат|"
@@ -54,10 +57,15 @@ class Typed:
         return tuple(topic for topic in self.understood.topics if topic != OTHER)
 
     @property
+    def own_violence(self) -> bool:
+        """Whether somebody tells of what they did to others, or fear to do (S70)."""
+        told = any(rule.startswith(_OWN_RULES) for rule in self.understood.rules)
+        return told or self.understood.small_talk == AFRAID_OF_SELF
+
+    @property
     def of_another(self) -> bool:
         """Whether somebody else is named as the one it happens to (S69)."""
-        own = _OWN in self.understood.needs or self.understood.small_talk == AFRAID_OF_SELF
-        return not own and bool(_ANOTHER.search(self.text[:400]))
+        return not self.own_violence and bool(_ANOTHER.search(self.text[:400]))
 
 
 def answer(content: Content, state: State, typed: Typed, before: str, today: date) -> Step:
@@ -84,11 +92,13 @@ def _wanted(
         return DANGER, ()
     if aside and aside.screen and not aside.weak:
         return _of_aside(aside, state, typed), ()
+    if understood.urgent and _TAKEN in understood.needs:
+        return way_of(content, _TAKEN, state, helper=typed.of_another), ()
     if urgent := _urgent(typed):
         return urgent, ()
     if topics and topics[0] == RISK[0]:
         return ("suicide_friend" if typed.of_another else RISK[1]), ()
-    if understood.small_talk == AFRAID_OF_SELF or _OWN in understood.needs:
+    if typed.own_violence:
         return f"say_{AFRAID_OF_SELF}", ()
     if not topics and understood.needs and content.needs[understood.needs[0]].direct:
         return way_of(content, understood.needs[0], state, helper=typed.of_another), ()

@@ -23,7 +23,7 @@ ONE_HIDE = 8
 
 
 def few_taps_to_a_topic(subject: Subject) -> Iterator[Finding]:
-    """S60: one tap from /start chooses the language; two more reach each topic, a third its advice."""
+    """S60: one tap chooses the language, two more reach each topic, and its advice is one more away."""
     if FIRST_TEXT not in subject.content.screens:
         return
     near = own_ways(subject, FIRST_TEXT, 2)
@@ -75,7 +75,7 @@ def nothing_asked_after_danger(subject: Subject) -> Iterator[Finding]:
                 yield subject.at(screen.id, "S62", message)
 
 
-def no_gate_in_suicide(subject: Subject) -> Iterator[Finding]:
+def asked_once(subject: Subject) -> Iterator[Finding]:
     """S62: the question who sees the phone is asked on the first screens that gates name, nowhere else."""
     asking = {gate for gates in subject.data.limits.gates.values() for gate in gates}
     for known, text in subject.screen_texts():

@@ -11,7 +11,7 @@ from content.words import NEEDS_TABLE
 
 FILE = Path(__file__).with_name("label_widths.toml")
 ROW = 296.0
-"""Pixels for the labels of a row: a message is 312 px wide on a screen of 360, a button's sides take 16."""
+"""Pixels for the labels of a row: of 360 px the message has 312, and the sides of a button take 16."""
 BETWEEN = 22.0
 """Pixels that a further button of the row takes: its own sides and the gap."""
 SIZE = 15.0

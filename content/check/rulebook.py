@@ -51,7 +51,7 @@ RULES: tuple[Rule, ...] = (
     first_minute.first_screens_are_short,
     first_minute.few_rows,
     first_minute.nothing_asked_after_danger,
-    first_minute.no_gate_in_suicide,
+    first_minute.asked_once,
     first_minute.back_leads_back,
     first_minute.children_are_spoken_to_as_children,
     exercises.paced_exercises,

@@ -89,7 +89,7 @@ STRUCTURE = (
         "S15",
         flow("other_start", 'to.bridge = "bridge"', 'to.bridge = "privacy"'),
         (on_screen("other_start"),),
-        frozenset({"S15"}),
+        frozenset({"S15", "S60"}),
     ),
     Seed(
         "near_enough",
@@ -102,7 +102,6 @@ STRUCTURE = (
         "S39",
         flow("welcome", 'to.fear = "fear_start"', 'to.fear = "topics"'),
         (on_screen("welcome"),),
-        frozenset({"S09"}),
     ),
     Seed(
         "somewhere_to_go",
@@ -120,8 +119,8 @@ STRUCTURE = (
     Seed(
         "known_targets",
         "S11",
-        flow("welcome", 'to.me = "topics"', 'to.me = { to = "topics", when = "seventeen_days" }'),
-        (on_screen("welcome"),),
+        flow("doors", 'to.me = "topics"', 'to.me = { to = "topics", when = "seventeen_days" }'),
+        (on_screen("doors"),),
     ),
     Seed(
         "opaque_codes",
@@ -231,15 +230,15 @@ STRUCTURE = (
     Seed(
         "stale_translations",
         "translation",
-        (text("ru", "welcome", "О ком", "О ком же"),),
-        (on_text("kk", "welcome", level="warning"), on_text("en", "welcome", level="warning")),
+        (text("ru", "doors", "О ком", "О ком же"),),
+        (on_text("kk", "doors", level="warning"), on_text("en", "doors", level="warning")),
     ),
     Seed(
         "stale_translations",
         "translation",
         (Edit(SIGNOFF, "doors = ", "windows = "),),
         (
-            on_text("kk", "welcome", level="warning"),
+            on_text("kk", "doors", level="warning"),
             Expected(SIGNOFF, "# Which", "windows", "kk", "warning"),
         ),
     ),

@@ -12,7 +12,7 @@ WORDS = (
     in_english("allowed_links", "links", "doors", "Who is", "See example.com\nWho is", "example"),
     in_english("allowed_links", "links", "doors", "Who is", "Ask @somebody\nWho is", "@somebody"),
     in_english("short_enough", "S27", "doors", "Who is", LONG + "Who is"),
-    in_english("short_enough", "S27", "doors", 'me = "It', f'me = "{LONG[:65]}It', "me ="),
+    in_english("short_enough", "S27", "doors", 'me = "It', f'me = "{LONG[:65]}It', "me =", also="S64"),
     in_english("short_enough", "S27", "fear_talk", 'words = "I', f'words = "{LONG[:256]}I', "words ="),
     Seed(
         "short_enough",
@@ -111,6 +111,7 @@ WORDS = (
         "alphabet",
         (text("kk", "doors", 'fear = "', 'fear = "Это русский текст, в котором нет казахских букв" #'),),
         (on_text("kk", "doors", "fear ="),),
+        frozenset({"S64"}),
     ),
     in_english("tidy_spaces", "spaces", "doors", "Who is this", "Who  is this", "Who  is"),
     in_english("tidy_spaces", "spaces", "doors", "Who is this about?", "Who is this about? ", "Who is"),

@@ -27,7 +27,7 @@ def test_an_error_gives_exit_code_one_and_its_place(root: Path) -> None:
     assert code == 1
     line = next(line for line in text.splitlines() if " error " in line)
     assert line.startswith(
-        "content/texts/en/screens.toml:60: error S29: [screen doors, en] 'nobody will know'"
+        "content/texts/en/screens.toml:53: error S29: [screen doors, en] 'nobody will know'"
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from check_seeds import TODAY, Seed, line_of, plant
+from seeds_first_minute import FIRST_MINUTE
 from seeds_structure import STRUCTURE
 from seeds_words import WORDS
 
@@ -15,7 +16,7 @@ from content.check.rulebook import RULES
 from content.finding import Finding
 from content.understand.tables import PHRASES
 
-SEEDS = (*STRUCTURE, *WORDS)
+SEEDS = (*STRUCTURE, *FIRST_MINUTE, *WORDS)
 BY_PAGE = {"language_everywhere", "hide_first", "one_message"}
 BY_RECORD = {"signed_off", "looked_at"}
 BY_TABLE = {"phrase_tables"}

@@ -14,7 +14,7 @@ TEXTS = "texts/en/screens.toml"
 
 def test_the_small_talk_loads_whole(tmp_path: Path) -> None:
     content = load(broken_copy(tmp_path))
-    assert content.screens["welcome"].buttons[0].target == "topics"
+    assert content.screens["doors"].buttons[0].target == "topics"
     assert set(content.words) == set(LANGUAGES)
     assert content.words["en"].screens["welcome"]["text"].startswith("Hello.")
 
@@ -45,9 +45,9 @@ CASES = {
         "did you mean 'topics'",
     ),
     "misspelt back": (
-        ("flow.toml", 'back = "welcome"', 'back = "dors"'),
+        ("flow.toml", 'back = "bridge_fears"', 'back = "bridge_fear"'),
         "flow",
-        "'dors', which is no screen",
+        "'bridge_fears'",
     ),
     "unknown topic": (("flow.toml", 'topic = "other"', 'topic = "othr"'), "flow", "unknown topic"),
     "entry without a screen": (
@@ -57,11 +57,15 @@ CASES = {
     ),
     "missing translation": ((TEXTS, 'me = "It is about me"\n', ""), "texts", "'me' is missing: add it"),
     "extra key": ((TEXTS, 'fear = "I', 'my = "x"\nfear = "I'), "texts", "'my' is used by nothing"),
-    "number instead of text": ((TEXTS, 'me = "It is about me"', "me = 1"), "texts", "me is no text"),
-    "unknown placeholder": ((TEXTS, "Hello.", "{line_160} Hello."), "placeholder", "{line_160}"),
-    "no back": (("flow.toml", 'back = "language"\n', ""), "S09", "has no back"),
-    "out of reach": (("flow.toml", 'to.me = "topics"', 'to.me = "welcome"'), "S09", ""),
-    "too long": ((TEXTS, "Hello.", "Hello. " * 160), "S27", "characters once filled in"),
+    "number instead of text": (
+        (TEXTS, 'hide_more = "What', 'hide_more = 1 #"What'),
+        "texts",
+        "hide_more is no text",
+    ),
+    "unknown placeholder": ((TEXTS, "Who is this", "{line_160} Who is this"), "placeholder", "{line_160}"),
+    "no back": (("flow.toml", 'back = "hide_info"\n', ""), "S09", "has no back"),
+    "out of reach": (("flow.toml", 'to.me = "topics"', 'to.me = "doors"'), "S09", ""),
+    "too long": ((TEXTS, "Who is this", "Who " * 160 + "is this"), "S27", "characters once filled in"),
 }
 
 
@@ -77,15 +81,15 @@ def test_each_fault_says_what_to_mend(
 
 
 def test_a_missing_translation_names_screen_language_and_line(tmp_path: Path) -> None:
-    root = broken_copy(tmp_path, ("texts/kk/screens.toml", "[welcome]", "[wellcome]"))
+    root = broken_copy(tmp_path, ("texts/kk/screens.toml", "[doors]", "[dors]"))
     _, found = examine(root)
-    assert [(each.screen, each.language, each.rule) for each in found] == [("welcome", "kk", "texts")]
-    heading = (root / "flow.toml").read_text(encoding="utf-8").splitlines().index("[welcome]") + 1
+    assert [(each.screen, each.language, each.rule) for each in found] == [("doors", "kk", "texts")]
+    heading = (root / "flow.toml").read_text(encoding="utf-8").splitlines().index("[doors]") + 1
     assert found[0].line == heading
 
 
 def test_a_table_that_stands_twice_names_both_places(tmp_path: Path) -> None:
-    root = broken_copy(tmp_path, ("texts/en/common.toml", "[common]", '[welcome]\ntext = "x"\n\n[common]'))
+    root = broken_copy(tmp_path, ("texts/en/common.toml", "[common]", '[doors]\ntext = "x"\n\n[common]'))
     _, found = examine(root)
     assert any("stands also in content/texts/en/common.toml:1" in each.message for each in found)
 
@@ -105,7 +109,7 @@ SPOTS = {
     "flow.toml": (
         'other = "other_start"',
         'to.hide_more = "hide_info"',
-        'back = "welcome"',
+        'back = "hide_info"',
         "first_bit = 0",
         "rounds = 3",
     ),
