@@ -18,11 +18,13 @@ from bot.counts.store import SqlStore, open_store
 from bot.health import health_text
 from bot.intake.arrival import Arrival
 from bot.intake.daily_cap import DailyCap
+from bot.intake.update import is_button
 from bot.intake.update_processor import UpdateProcessor
 from bot.jobs.guard import Guard
 from bot.process.supervise import Supervisor
 from bot.reports.stats_command import StatsCommand
-from bot.sessions.sessions import Sessions
+from bot.sessions.replicas import Replicas, replicas
+from bot.sessions.shared import SharedSessions
 from bot.settings import Settings
 from bot.telegram.client import Client
 from bot.telegram.messenger import Messenger
@@ -33,7 +35,7 @@ from bot.telegram.sender import Sender
 from content.load import CONTENT_DIR, load
 from content.model import Content
 from handlers.context import Context
-from handlers.conversation import Conversation
+from handlers.conversation import Conversation, phase_of
 from handlers.errors import on_error
 from handlers.keyboards import Book
 from handlers.navigation import questions
@@ -58,7 +60,8 @@ class Parts:
     messenger: Messenger
     store: SqlStore
     batcher: BatchWriter
-    sessions: Sessions
+    sessions: SharedSessions
+    replicas: Replicas
     processor: UpdateProcessor
     deps: Deps
     organisers: StatsCommand
@@ -89,19 +92,26 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
     def forget(chat: int) -> None:
         parts.conversation.forget(chat)
 
+    def take_over(chat: int, screen: str) -> None:
+        parts.conversation.take_over(chat, phase_of(parts.book.content, screen))
+
     async def answer(raw: Mapping[str, Any], arrival: Arrival) -> None:
+        if not is_button(raw):
+            await parts.replicas.fetch(arrival.chat)
         await parts.application.process_update(as_update(raw, arrival, parts.application.bot))
 
     async def health(language: str) -> str:
         return await health_text(settings, client, root, parts.book.content, batcher, language, now)
 
-    sessions = Sessions(
+    others = replicas(settings, lambda: parts.sessions, lambda: parts.book, take_over)
+    sessions = SharedSessions(
         sender,
         lambda language: parts.book.resume(language),
         settings.idle_minutes * 60,
         forget,
         now,
         asyncio.sleep,
+        others.tell,
     )
     processor = UpdateProcessor(answer, DailyCap(now).allowed, batcher, store.seen, now)
     subscriptions = Subscriptions(store)
@@ -132,6 +142,7 @@ def assemble(settings: Settings, root: Path = CONTENT_DIR, now: Clock = time.tim
         store,
         batcher,
         sessions,
+        others,
         processor,
         deps,
         organisers,

@@ -83,6 +83,7 @@ def _beside(parts: Parts, intake: "Polling | WebhookMode") -> dict[str, Work]:
     """What goes on beside the answering; each is started again where it fails."""
     return {
         "idle": lambda: neutralise_idle(parts.sessions, asyncio.sleep),
+        "replicas": parts.replicas.run,
         "digest": lambda: _digest(parts),
         "retention": lambda: _retention(parts),
         "campaign": lambda: _campaign(parts),

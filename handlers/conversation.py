@@ -47,6 +47,10 @@ class Conversation(ConversationHandler[Any]):
         """Drops the talk of a private chat, where chat and user have the same id."""
         self._conversations.pop((chat, chat), None)
 
+    def take_over(self, chat: int, phase: Phase) -> None:
+        """A talk that stood there on another replica."""
+        self._conversations[chat, chat] = phase
+
     def open_talks(self) -> int:
         return len(self._conversations)
 

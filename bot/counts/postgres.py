@@ -51,8 +51,8 @@ class PostgresEngine:
         async with self._lock:
             try:
                 if self._connection is None:
-                    self._connection = await _connect(self._url)
-                with _our_names():
+                    self._connection = await connect(self._url)
+                with our_names():
                     async with self._connection.transaction():
                         yield _Statements(self._connection)
             except BaseException:
@@ -61,25 +61,25 @@ class PostgresEngine:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Sql]:
-        connection = await _connect(self._url)
+        connection = await connect(self._url)
         try:
-            with _our_names():
+            with our_names():
                 async with connection.transaction(isolation="repeatable_read", readonly=True):
                     yield _Statements(connection)
         finally:
-            await _hang_up(connection)
+            await hang_up(connection)
 
     @asynccontextmanager
     async def probing(self) -> AsyncIterator[Sql]:
-        connection = await _connect(self._url)
+        connection = await connect(self._url)
         try:
-            with _our_names():
+            with our_names():
                 undone = connection.transaction()
                 await undone.start()
                 yield _Statements(connection)
                 await undone.rollback()
         finally:
-            await _hang_up(connection)
+            await hang_up(connection)
 
     async def set_aside(self) -> None:
         """A damaged server is for its administrator: nothing here may move it."""
@@ -92,7 +92,7 @@ class PostgresEngine:
     async def _drop(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            await _hang_up(connection)
+            await hang_up(connection)
 
 
 class _Statements:
@@ -105,20 +105,20 @@ class _Statements:
         return [tuple(row) for row in await self._connection.fetch(numbered, *values)]
 
 
-async def _connect(url: str) -> asyncpg.Connection:
+async def connect(url: str) -> asyncpg.Connection:
     import asyncpg
 
-    with _our_names():
+    with our_names():
         return await asyncpg.connect(url, timeout=CONNECT_SECONDS, command_timeout=STATEMENT_SECONDS)
 
 
-async def _hang_up(connection: asyncpg.Connection) -> None:
+async def hang_up(connection: asyncpg.Connection) -> None:
     with suppress(Exception):
         await connection.close(timeout=CONNECT_SECONDS)
 
 
 @contextmanager
-def _our_names() -> Iterator[None]:
+def our_names() -> Iterator[None]:
     """Turns errors of the database and the network into `StoreUnavailable`, without their texts."""
     import asyncpg
 

@@ -26,8 +26,8 @@ HIDE, DULL, URGENT, ORDINARY = range(4)
 
 class Deliverer:
     """`blocked` hears of a chat whose person cannot be reached, `gone` of one whose talk ends since its
-    message was deleted, `late` of a call that has landed after the end, `over` of a chat of which nothing
-    more is wanted."""
+    message was deleted, `late` of a call that has landed after the end (or after another replica went on),
+    `over` of a chat of which nothing more is wanted."""
 
     def __init__(
         self,
@@ -189,7 +189,7 @@ class Deliverer:
             return await self._send(out, wish)
         message = out.live
         reply = await self.call(out, methods.edit_text(out.chat, message, wish.render(tuple(out.kept))))
-        if out.ending:
+        if out.ending or out.given:
             return self._late(out)
         if passing(reply):
             return False
@@ -219,7 +219,7 @@ class Deliverer:
             out.sending = False
         if message := methods.message_id(reply):
             out.landed(message)
-        if out.ending:
+        if out.ending or out.given:
             return self._late(out)
         if passing(reply):
             return False
@@ -238,7 +238,7 @@ class Deliverer:
         reply = await self.call(out, call, known or self.highest)
         if message := methods.message_id(reply):
             out.keep(message)
-        if out.ending:
+        if out.ending or out.given:
             return self._late(out)
         if out.card is card and not passing(reply):
             out.card = None
@@ -266,7 +266,7 @@ class Deliverer:
             self._gone(out)
 
     def _late(self, out: Outgoing) -> bool:
-        """A call from before the end has landed, perhaps over what the end has shown: once more."""
+        """A call from before the end has landed, perhaps over what was shown since: once more."""
         if out.ending:
             out.ending.again = True
         self._ended(out)

@@ -64,7 +64,7 @@ class Outgoing:
 
     `doomed` is deleted now, `kept` at the end. A call that got no answer may still land until `doubt_until`;
     if it sent a message, that one has an id above `doubt_from`. `asked`: how much was asked for since all was
-    shown that was wanted.
+    shown that was wanted. `given`: another replica goes on with the chat.
     """
 
     chat: int
@@ -78,6 +78,7 @@ class Outgoing:
     faces: dict[int, None] = field(default_factory=dict)
     ending: Ending | None = None
     sending: bool = False
+    given: bool = False
     flying: int = 0
     doubt_from: int = 0
     doubt_until: float = 0.0
@@ -142,6 +143,9 @@ class Outgoing:
 
     def landed(self, message: int) -> None:
         """A new message is there: it is the live one, unless the talk has ended meanwhile."""
+        if self.given:
+            self.doomed[message] = None
+            return
         if self.ending:
             self.faces[message] = None
             self.ending.again = True
@@ -162,6 +166,8 @@ class Outgoing:
 
     def doubt(self, now: float, sent_after: int) -> None:
         """A call got no answer; `sent_after`: the highest id known before it was to send one, else 0."""
+        if self.given:
+            return
         self.doubt_until, self.echo_at = now + DOUBT_SECONDS, now + ECHO_SECONDS
         if sent_after:
             self.doubt_from = min(self.doubt_from or sent_after, sent_after)
@@ -175,6 +181,14 @@ class Outgoing:
         self.doomed.clear()
         self.wish = self.last = self.card = None
         self.ending, self.not_before, self.failures = ending, 0.0, 0
+
+    def give(self, still_used: Sequence[int]) -> None:
+        """Nothing more is shown from here; only what is doomed is deleted, but for what is `still_used`."""
+        self.given = True
+        self.wish = self.last = self.card = self.ending = None
+        self.doubt_from, self.doubt_until = 0, 0.0
+        for each in still_used:
+            self.doomed.pop(each, None)
 
     def reopen(self) -> None:
         """Somebody goes on with a message that was to turn dull."""

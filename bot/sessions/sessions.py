@@ -121,11 +121,7 @@ class Sessions:
         send = not any(faces)
         reach = A_CALL if session else WITHOUT_A_TALK
         out.kept |= dict.fromkeys(filter(None, others))
-        self._deliverer.saw(*out.known(), *faces)
-        ending = replace(self._last_wish(sheet), everything=True, reach=reach, send=send)
-        out.end(replace(ending, highest=self._deliverer.highest), faces)
-        self._marks.hid(chat, self._deliverer.highest, out.faces)
-        return self._end(out)
+        return self._hide(out, faces, replace(self._last_wish(sheet), reach=reach, send=send))
 
     def resume(
         self, chat: int, language: str, message: int = 0, *, send: bool = True
@@ -233,6 +229,12 @@ class Sessions:
 
     def _last_wish(self, sheet: Sheet) -> Ending:
         return Ending(sheet, everything=False, until=self._now() + GIVEN_UP_SECONDS)
+
+    def _hide(self, out: Outgoing, faces: Sequence[int], ending: Ending) -> "asyncio.Future[None]":
+        self._deliverer.saw(*out.known(), *faces)
+        out.end(replace(ending, everything=True, highest=self._deliverer.highest), faces)
+        self._marks.hid(out.chat, self._deliverer.highest, out.faces)
+        return self._end(out)
 
     def _end(self, out: Outgoing) -> "asyncio.Future[None]":
         endings = self._ending.setdefault(out.chat, [])

@@ -22,6 +22,7 @@ from sandbox.people.person import Person
 from sandbox.server import Sandbox, start_sandbox
 
 SECRET = "balanced"
+TOKEN = "1:replicas"
 START_SECONDS = 20
 AGAIN = 4
 
@@ -97,6 +98,7 @@ class Balancer:
         self.replicas = replicas
         self.posts: dict[int, int] = {}
         self.twice = False
+        self.only: Replica | None = None
         self.before: Callable[[int, Replica], None] = lambda number, replica: None
         self._turn = cycle(range(len(replicas)))
         self._number = 0
@@ -109,7 +111,7 @@ class Balancer:
         if self.twice:
             answers = await asyncio.gather(*(self._to(request, body, each) for each in self.replicas))
             return max(answers, key=lambda answer: answer.status)
-        return await self._to(request, body, self.replicas[next(self._turn)])
+        return await self._to(request, body, self.only or self.replicas[next(self._turn)])
 
     async def _to(self, request: web.Request, body: bytes, replica: Replica) -> web.Response:
         self._number += 1
@@ -167,6 +169,14 @@ class Fleet:
             await person.tap(**way)
             await person.wait_for(lambda chat, way=way: not self._offers(chat, way), patience=30)
 
+    async def go(self, person: Person, *targets: str) -> None:
+        """Taps the way to each target, in whatever message offers it."""
+        for target in targets:
+            chat = await person.wait_for(lambda chat, to=target: self._way(chat, to), patience=30)
+            way = self._way(chat, target)
+            await person.tap(**way)
+            await person.wait_for(lambda chat, way=way: not self._offers(chat, way), patience=30)
+
     def _again(self, targets: tuple[str, ...], done: int) -> list[str]:
         rest = list(targets[max(done, AGAIN) :])
         return [*targets[:AGAIN], *(rest[1:] if rest[:1] == [targets[AGAIN - 1]] else rest)]
@@ -191,7 +201,7 @@ async def fleet(folder: Path, book: Book, database: str, size: int = 2) -> Async
     sandbox = await start_sandbox(recorder_limit=100_000)
     front = free_port()
     settings = {
-        "BOT_TOKEN": "1:replicas",
+        "BOT_TOKEN": TOKEN,
         "BOT_API_URL": sandbox.url,
         "DATABASE_URL": database,
         "WEBHOOK_URL": f"http://127.0.0.1:{front}/hook",
