@@ -90,7 +90,8 @@ class Seal:
             hashlib.blake2b(nonce + block.to_bytes(4), key=self._cipher, digest_size=_BLOCK).digest()
             for block in blocks
         )
-        return bytes(one ^ other for one, other in zip(text, stream, strict=False))
+        mixed = int.from_bytes(text) ^ int.from_bytes(stream[: len(text)])
+        return mixed.to_bytes(len(text))
 
     def _tag(self, hidden: bytes) -> bytes:
         return hashlib.blake2b(hidden, key=self._mac, digest_size=_MAC).digest()

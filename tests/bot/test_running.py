@@ -14,6 +14,7 @@ JOBS = {
     "retention": "bot.running.every_hour",
     "campaign": "bot.running.every_morning",
     "guard": "bot.jobs.guard.Guard.run",
+    "replicas": "bot.sessions.replicas.Replicas.run",
 }
 
 

@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 
 import pytest
-from postgres import running_postgres
 from replicas import SECRET, Replica, fleet, free_port
 
 from bot.counts.claims import Subscriptions
@@ -16,22 +15,6 @@ pytestmark = pytest.mark.system
 WAY = ("@origin/ru", "topics", "family_start", "topics", "relationship_start")
 PEOPLE = 12
 EXPECTED = {("opened", "family_conflict"): PEOPLE, ("opened", "relationship"): PEOPLE}
-
-
-@pytest.fixture(scope="module")
-def server():
-    with running_postgres() as running:
-        yield running
-
-
-@pytest.fixture
-async def database(server):
-    import asyncpg
-
-    connection = await asyncpg.connect(server.get_uri())
-    await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    await connection.close()
-    return server.get_uri()
 
 
 async def counted(database):

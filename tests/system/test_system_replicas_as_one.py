@@ -4,7 +4,6 @@ import json
 from contextlib import asynccontextmanager
 
 import pytest
-from postgres import running_postgres
 from replica_ear import ear
 from replicas import fleet
 
@@ -19,22 +18,6 @@ pytestmark = pytest.mark.system
 
 WAY = ("@origin/ru", "hide_info", "doors", "topics")
 TYPED = ("муж бьёт меня", "в школе травят")
-
-
-@pytest.fixture(scope="module")
-def server():
-    with running_postgres() as running:
-        yield running
-
-
-@pytest.fixture
-async def database(server):
-    import asyncpg
-
-    connection = await asyncpg.connect(server.get_uri())
-    await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    await connection.close()
-    return server.get_uri()
 
 
 @asynccontextmanager
