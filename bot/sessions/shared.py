@@ -78,9 +78,10 @@ class SharedSessions(Sessions):
     def show_again(self, chat: int) -> None:
         """A call of another replica may have landed over what is shown here."""
         session = self._open.get(chat)
-        outs = [*self._ending.get(chat, ()), *([session.out] if session else ())]
-        for out in outs:
-            out.wish = out.wish or out.last
+        if session:
+            session.out.wish = session.out.wish or session.out.last
+            self._deliverer.wake(session.out)
+        for out in self._ending.get(chat, ()):
             if out.ending:
                 out.ending.again = True
             self._deliverer.wake(out)
