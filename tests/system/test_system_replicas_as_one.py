@@ -16,7 +16,7 @@ from handlers.state import State
 
 pytestmark = pytest.mark.system
 
-WAY = ("@origin/ru", "hide_info", "doors", "topics")
+WAY = ("@origin/ru", "topics")
 TYPED = ("муж бьёт меня", "в школе травят")
 
 
