@@ -39,6 +39,10 @@ def read_source(root: Path = CONTENT_DIR) -> Source:
     return Source(replace(content, words=words), fixed)
 
 
+YOUNG_TEXT = "text_young"
+"""A text for whoever is under 18; the site has one voice where it has words of its own."""
+
+
 def plain(text: str) -> str:
     """The text as the bot says it, without marks."""
     return text.replace(OPEN, "").replace(CLOSE, "")
@@ -71,6 +75,8 @@ def _swapped(words: Words, swaps: Sequence[Mapping[str, str]]) -> Words:
 def _instead(words: Words, screens: Mapping[str, Mapping[str, str]], values: Mapping[str, str]) -> Words:
     merged = {name: dict(texts) for name, texts in words.screens.items()}
     for name, texts in screens.items():
+        if "text" in texts:
+            merged[name].pop(YOUNG_TEXT, None)
         for key, text in texts.items():
             merged[name][key] = _PLACEHOLDER.sub(lambda match: values[match[1]], text.strip())
     return replace(words, screens=merged)

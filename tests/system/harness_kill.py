@@ -50,7 +50,7 @@ class Report:
 async def killed_again_and_again(bot: Process, talker: Talker, kills: int, taps: int, seed: int) -> Report:
     """`taps` taps of a topic in all, spread over `kills` kills at points that the seed picks."""
     chance, report = random.Random(seed), Report()
-    await bot.telegram.first_contact()
+    await bot.start()
     people = [await bot.sandbox.person("A", "ru") for _ in range(taps // (len(talker.topics) * A_DAY) + 1)]
     for person in people:
         await person.start()

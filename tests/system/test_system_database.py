@@ -47,7 +47,7 @@ async def logged(bot: Process, event: str) -> None:
 
 async def test_S57_locked_screens_go_on_and_counts_are_written_later(tmp_path: Path, book: Book) -> None:
     async with process(tmp_path) as bot:
-        await bot.telegram.first_contact()
+        await bot.start()
         person = await bot.sandbox.person()
         with closing(sqlite3.connect(bot.database, isolation_level=None)) as holder:
             holder.execute("BEGIN EXCLUSIVE")
@@ -64,11 +64,11 @@ async def test_S57_locked_screens_go_on_and_counts_are_written_later(tmp_path: P
 
 async def test_S57_locked_at_the_start(tmp_path: Path, book: Book) -> None:
     async with process(tmp_path) as bot:
-        await bot.telegram.first_contact()
+        await bot.start()
         await bot.stop()
         with closing(sqlite3.connect(bot.database, isolation_level=None)) as holder:
             holder.execute("BEGIN EXCLUSIVE")
-            await bot.telegram.first_contact()
+            await bot.start()
             await opens(bot, book, await bot.sandbox.person(), "bullying")
             holder.execute("ROLLBACK")
         assert await bot.stop() == 0
@@ -77,7 +77,7 @@ async def test_S57_locked_at_the_start(tmp_path: Path, book: Book) -> None:
 
 async def test_S57_no_room_on_the_disk(tmp_path: Path, book: Book) -> None:
     async with process(tmp_path) as bot:
-        await bot.telegram.first_contact()
+        await bot.start()
         person = await bot.sandbox.person()
         await opens(bot, book, person, "bullying")
         before = resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
@@ -94,7 +94,7 @@ async def test_S57_a_corrupt_file_is_set_aside_and_nothing_is_overwritten(tmp_pa
     async with process(tmp_path) as bot:
         (tmp_path / "data").mkdir()
         bot.database.write_bytes(damaged)
-        await bot.telegram.first_contact()
+        await bot.start()
         await opens(bot, book, await bot.sandbox.person(), "bullying")
         assert await bot.stop() == 0
         assert counted(bot.database) == {"bullying": 1}
@@ -104,7 +104,7 @@ async def test_S57_a_corrupt_file_is_set_aside_and_nothing_is_overwritten(tmp_pa
 
 async def test_S57_gone_in_the_middle(tmp_path: Path, book: Book) -> None:
     async with process(tmp_path) as bot:
-        await bot.telegram.first_contact()
+        await bot.start()
         person = await bot.sandbox.person()
         await opens(bot, book, person, "bullying")
         assert await bot.sandbox.crowd.confirmed(PATIENCE)
@@ -117,7 +117,7 @@ async def test_S57_gone_in_the_middle(tmp_path: Path, book: Book) -> None:
 
 async def test_S57_a_folder_that_does_not_exist(tmp_path: Path, book: Book) -> None:
     async with process(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/missing/counts.db") as bot:
-        await bot.telegram.first_contact()
+        await bot.start()
         await opens(bot, book, await bot.sandbox.person(), "bullying")
         (tmp_path / "missing").mkdir()
         assert await bot.stop() == 0
@@ -126,7 +126,7 @@ async def test_S57_a_folder_that_does_not_exist(tmp_path: Path, book: Book) -> N
 
 async def test_S57_a_file_that_refuses_to_be_written(tmp_path: Path, book: Book) -> None:
     async with process(tmp_path) as bot:
-        await bot.telegram.first_contact()
+        await bot.start()
         person = await bot.sandbox.person()
         await opens(bot, book, person, "bullying")
         assert await bot.sandbox.crowd.confirmed(PATIENCE)

@@ -79,7 +79,7 @@ def assert_no_trace(bot: Process) -> None:
 @pytest.mark.parametrize("level", ["DEBUG", "INFO"])
 async def test_S43_S44_no_fault_breaks_a_talk_or_leaves_a_trace(tmp_path: Path, level: str) -> None:
     async with process(tmp_path, LOG_LEVEL=level) as bot:
-        await bot.telegram.first_contact()
+        await bot.start()
         for number, (name, fault) in enumerate(FAULTS.items()):
             person = await canary(bot)
             for method in METHODS:
@@ -92,7 +92,7 @@ async def test_S43_S44_no_fault_breaks_a_talk_or_leaves_a_trace(tmp_path: Path, 
         assert_no_trace(bot)
         await bot.kill()
         assert_no_trace(bot)
-        await bot.telegram.first_contact()
+        await bot.start()
         await talks(bot, await canary(bot), PHRASES[0])
         assert await bot.stop() == 0
         assert_no_trace(bot)

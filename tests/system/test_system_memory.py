@@ -63,7 +63,7 @@ async def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     async with process(tmp_path, script, IDLE_MINUTES="0.05") as bot:
         bot.settings["PYTHONPATH"] = str(ROOT)
         await bot.sandbox.person()
-        await bot.telegram.first_contact()
+        await bot.start()
         yield Inside(bot)
 
 
@@ -158,7 +158,7 @@ async def taps(bot: Process, book: Book, people: list[Person], n: int) -> None:
 async def flat(folder: Path, book: Book, warm_up: int, n: int) -> tuple[int, int, int]:
     """Growth of resident memory in bytes over `n` taps, and open files before and after."""
     async with process(folder, LOG_LEVEL="INFO") as bot:
-        await bot.telegram.first_contact()
+        await bot.start()
         people = [await bot.sandbox.person() for _ in range(150)]
         for person in people:
             await person.reply(await person.start(), patience=PATIENCE)

@@ -91,7 +91,7 @@ async def test_S58_one_throttled_chat_delays_no_other(tmp_path: Path, book: Book
         await person.say("кто-нибудь есть?")
 
     async with process(tmp_path) as bot:
-        await bot.telegram.first_contact()
+        await bot.start()
         assert await measured(bot, book, taps_and_types) < GENEROUS
 
 
@@ -99,7 +99,7 @@ async def test_S47_a_flood_from_one_throttled_chat_does_not_fill_the_window(
     tmp_path: Path, book: Book
 ) -> None:
     async with process(tmp_path) as bot:
-        await bot.telegram.first_contact()
+        await bot.start()
         flooding, other = await bot.sandbox.person(), await bot.sandbox.person()
         for person in (flooding, other):
             await person.reply(await person.start(), patience=PATIENCE)
