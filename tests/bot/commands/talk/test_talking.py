@@ -8,7 +8,6 @@ from content.flow import DANGER, FIRST_TEXT, HELPLINES, ROOT, TOPIC_LIST
 from content.load import load
 from content.model import LANGUAGES
 from content.render import label, page
-from handlers.navigation import GATE
 
 CONTENT = load()
 QUIET = date(2026, 10, 1)
@@ -46,9 +45,9 @@ def test_S08_a_number_leads_on_and_help_is_one_number_away() -> None:
     assert text(HELPLINES) in talked(number(FIRST_TEXT, HELPLINES))
 
 
-def test_S04_a_sensitive_screen_is_announced_and_then_opened_as_in_the_bot() -> None:
-    said = talked("меня травят в школе", "2", "2")
-    assert said.index(text(GATE)) < said.index(text(CONTENT.entries["bullying"]))
+def test_S62_a_guess_opens_its_screen_as_in_the_bot() -> None:
+    said = talked("меня травят в школе", "2")
+    assert said.index(text("typed_guess")) < said.index(text(CONTENT.entries["bullying"]))
 
 
 def test_S31_words_of_danger_are_answered_at_once() -> None:
