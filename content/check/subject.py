@@ -111,10 +111,10 @@ def _role(content: Content, name: str, key: str) -> Role:
     if name == COMMON:
         return Role.COMMON
     screen = content.screens.get(name)
-    names = {key, plain_key(key)}
-    if "text" in names or (screen and names & {frame.text_key for frame in screen.frames}):
+    key = plain_key(key)
+    if key == "text" or (screen and key in {frame.text_key for frame in screen.frames}):
         return Role.TEXT
-    if screen and names & {button.copy_key for button in screen.buttons}:
+    if screen and key in {button.copy_key for button in screen.buttons}:
         return Role.COPY
     return Role.LABEL
 

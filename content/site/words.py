@@ -65,11 +65,7 @@ def _swapped(words: Words, swaps: Sequence[Mapping[str, str]]) -> Words:
         return text
 
     screens = {
-        name: {
-            key: swapped(text)
-            for key, text in texts.items()
-            if key == plain_key(key) or plain_key(key) not in texts
-        }
+        name: {key: swapped(text) for key, text in texts.items() if key == plain_key(key)}
         for name, texts in words.screens.items()
     }
     return replace(words, screens=screens)
