@@ -76,7 +76,8 @@ def page(
 def spoken(words: Mapping[str, str], voices: Sequence[str]) -> Mapping[str, str]:
     """The texts of a screen in the first of `voices` that each has, else as they stand."""
     return {
-        key: next((words[f"{key}_{v}"] for v in voices if f"{key}_{v}" in words), words[key]) for key in words
+        key: next((words[f"{key}__{v}"] for v in voices if f"{key}__{v}" in words), words[key])
+        for key in words
     }
 
 

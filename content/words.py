@@ -14,7 +14,7 @@ from content.understand.rules import NEEDS
 COMMON = "common"
 NEEDS_TABLE = "needs"
 """Labels of guesses, one for each need; no screen."""
-# Whom a text may be said to in other words: key_fear, key_someone, key_young, key_<topic> instead of key.
+# Whom a text may be said to in other words: key__fear, key__someone, key__young, key__<topic> instead of key.
 VOICES = ("fear", "someone", "young", *TOPICS)
 # What the program itself puts on pages or sends; without one of these it could not answer.
 COMMON_KEYS = (
@@ -120,8 +120,8 @@ def _fill(text: str, values: Mapping[str, str], place: _Place) -> tuple[str, lis
 def plain_key(key: str) -> str:
     """The key that `key` is another voice of, itself for none."""
     for voice in VOICES:
-        if key.endswith(f"_{voice}"):
-            return key.removesuffix(f"_{voice}")
+        if key.endswith(f"__{voice}"):
+            return key.removesuffix(f"__{voice}")
     return key
 
 

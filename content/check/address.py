@@ -16,7 +16,7 @@ def familiar_to_children(subject: Subject) -> Iterator[Finding]:
         screen = subject.content.screens.get(text.screen)
         if screen is None or text.role is Role.COPY or text.language not in limits.formal:
             continue
-        child = screen.child or text.key.endswith("_young")
+        child = screen.child or text.key.endswith("__young")
         wrong = limits.formal if child else limits.familiar
         said = unquoted(plain(text.raw))
         for written in wrong[text.language]:

@@ -104,7 +104,7 @@ def children_are_spoken_to_as_children(subject: Subject) -> Iterator[Finding]:
             found = next((match for each in written if (match := pattern(each).search(said))), None)
             if found:
                 message = (
-                    f"{found[0]!r} is said to a child ({' > '.join(way)}): add text_young, or young to flow"
+                    f"{found[0]!r} is said to a child ({' > '.join(way)}): add text__young, or young to flow"
                 )
                 yield subject.at(name, "S61", message, language)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from content.load import CONTENT_DIR, load
 from content.model import LANGUAGES, Content, Service, Words
-from content.words import COMMON, fillings, read_words
+from content.words import COMMON, fillings, plain_key, read_words
 
 # Private-use characters around a number that can be called: no text of ours holds them.
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -61,13 +61,16 @@ def _marked(service: Service) -> Service:
 
 
 def _swapped(words: Words, swaps: Sequence[Mapping[str, str]]) -> Words:
+    """In the words of a site, which knows nobody: no text is said in another way to somebody."""
+
     def swapped(text: str) -> str:
         for swap in swaps:
             text = text.replace(swap["bot"], swap["site"])
         return text
 
     screens = {
-        name: {key: swapped(text) for key, text in texts.items()} for name, texts in words.screens.items()
+        name: {key: swapped(text) for key, text in texts.items() if key == plain_key(key)}
+        for name, texts in words.screens.items()
     }
     return replace(words, screens=screens)
 

@@ -9,7 +9,7 @@ from content.render import page
 from handlers import callback_data
 from handlers.callback_data import Pressed, head, tail
 from handlers.keyboards import Book
-from handlers.navigation import GATE, periods_on, step
+from handlers.navigation import periods_on, step
 from handlers.on_tap import AFTER_CONTACT
 from handlers.state import State
 from sandbox.people.chat_view import Bubble, ChatView
@@ -31,7 +31,7 @@ class Crawl:
     shown: set[tuple[str, str]] = field(default_factory=set)
     taps: int = 0
     faults: list[str] = field(default_factory=list)
-    _known: set[tuple[str, str, int, str]] = field(default_factory=set)
+    _known: set[tuple[str, str, int]] = field(default_factory=set)
     _ways: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue)
 
     def __post_init__(self) -> None:
@@ -112,7 +112,7 @@ class Crawl:
         return meant
 
     def _note(self, language: str, bubble: Bubble, screen: str = "") -> None:
-        """Adds the buttons of a screen not yet tried in this language, of the gate each way."""
+        """Adds the buttons of a screen not yet tried in this language."""
         screen = screen or next(
             (
                 name
@@ -129,10 +129,8 @@ class Crawl:
         if missing := (FIXED - {screen}) - {self._meaning(data).target for data in ways}:
             self.faults.append(f"{screen} in {language} has no {missing}")
         for place, data in enumerate(ways):
-            meant = self._meaning(data)
-            behind = self._expected(meant) if screen == GATE and meant.target == Special.ORIGIN else ""
-            if (screen, language, place, behind) not in self._known:
-                self._known.add((screen, language, place, behind))
+            if (screen, language, place) not in self._known:
+                self._known.add((screen, language, place))
                 self._ways.put_nowait(data)
 
 

@@ -11,7 +11,7 @@ from harness_process import PATIENCE, Process, process
 
 from handlers import callback_data
 from handlers.keyboards import Book
-from handlers.state import State, with_briefing
+from handlers.state import State
 from sandbox.people.person import Person
 
 pytestmark = pytest.mark.system
@@ -22,7 +22,7 @@ async def opens(bot: Process, book: Book, person: Person, topic: str) -> None:
     """Taps a topic, which is counted, and sees its screen soon."""
     live = (await person.chat()).last or await person.reply(await person.start(), patience=PATIENCE)
     target = book.content.entries[topic]
-    tail = callback_data.tail(book.codes, with_briefing(State("ru")))
+    tail = callback_data.tail(book.codes, State("ru"))
     query = await person.tap(data=callback_data.head(book.codes, target, "ru") + tail, message=live.id)
     said = book.content.words["ru"].screens[target]["text"].split("\n")[0][:20]
     await person.wait_for(

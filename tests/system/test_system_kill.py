@@ -7,7 +7,7 @@ from harness_process import PLAIN, process
 from content.model import TOPICS
 from handlers import callback_data
 from handlers.keyboards import Book
-from handlers.state import State, with_briefing
+from handlers.state import State
 from sandbox.people.chat_view import Bubble
 
 pytestmark = pytest.mark.system
@@ -17,7 +17,7 @@ OPENED = "SELECT topic, n FROM counts WHERE measure = 'opened'"
 @pytest.fixture
 def talker(book: Book) -> Talker:
     """Taps a topic as from the topic list; where the message has turned dull, taps its one button."""
-    tail = callback_data.tail(book.codes, with_briefing(State("ru")))
+    tail = callback_data.tail(book.codes, State("ru"))
 
     def button(topic: str) -> str:
         return callback_data.head(book.codes, book.content.entries[topic], "ru") + tail

@@ -16,7 +16,7 @@ from harness_process import PATIENCE, ROOT, Process, process
 
 from handlers import callback_data
 from handlers.keyboards import Book
-from handlers.state import State, with_briefing
+from handlers.state import State
 from sandbox.api.faults import throttle
 from sandbox.people import phone
 from sandbox.people.person import Person
@@ -143,7 +143,7 @@ async def idle_too(inside: Inside) -> list[str]:
 
 async def taps(bot: Process, book: Book, people: list[Person], n: int) -> None:
     """`n` taps, never more under way than people."""
-    tail = callback_data.tail(book.codes, with_briefing(State("ru")))
+    tail = callback_data.tail(book.codes, State("ru"))
     targets = [
         callback_data.head(book.codes, target, "ru") + tail for target in book.content.entries.values()
     ]

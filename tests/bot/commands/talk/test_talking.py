@@ -8,7 +8,6 @@ from content.flow import DANGER, FIRST_TEXT, HELPLINES, ROOT, TOPIC_LIST
 from content.load import load
 from content.model import LANGUAGES
 from content.render import label, page
-from handlers.navigation import GATE
 
 CONTENT = load()
 QUIET = date(2026, 10, 1)
@@ -46,9 +45,9 @@ def test_S08_a_number_leads_on_and_help_is_one_number_away() -> None:
     assert text(HELPLINES) in talked(number(FIRST_TEXT, HELPLINES))
 
 
-def test_S04_a_sensitive_screen_is_announced_and_then_opened_as_in_the_bot() -> None:
-    said = talked("меня травят в школе", "2", "2")
-    assert said.index(text(GATE)) < said.index(text(CONTENT.entries["bullying"]))
+def test_S62_a_guess_opens_its_screen_as_in_the_bot() -> None:
+    said = talked("меня травят в школе", "2")
+    assert said.index(text("typed_guess")) < said.index(text(CONTENT.entries["bullying"]))
 
 
 def test_S31_words_of_danger_are_answered_at_once() -> None:
@@ -95,8 +94,9 @@ def test_ticks_are_kept_while_the_talk_lasts() -> None:
 
 def test_a_text_to_copy_is_shown_whole() -> None:
     words = CONTENT.words["ru"].screens["bridge_words"]
-    copies = [b for b in CONTENT.screens["bridge_words"].buttons if b.copy_key]
-    assert talked(*way_to("bridge_words"), "2").count(words[copies[0].copy_key]) >= 1
+    said = talked(*way_to("bridge_words"), "2")
+    sentences = [text for key, text in words.items() if key.partition("__")[0] == "first"]
+    assert [said.count(sentence) for sentence in sentences if sentence in said] == [2]
 
 
 def test_an_exercise_is_written_out_with_its_seconds() -> None:
