@@ -2,15 +2,19 @@
 
 import random
 import re
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 
+from content.understand.alphabet import LETTERS
 from content.understand.keyboard_layout import as_latin_keys
 from content.understand.normalise import letters
 
 _LONG = 6
 _WORD = re.compile(r"[^\W\d_]+")
-_VOWELS = "аәеёиоөуұүыіэюяaeiouy"
-_NEIGHBOURS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+_VOWELS = LETTERS["vowels"] + "aeiouy"
+_GIVEN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_NEIGHBOURS: tuple[str, ...] = tuple(_GIVEN["neighbours"])
 
 
 def typos(text: str) -> str:
@@ -67,8 +71,4 @@ NOISE: dict[str, Callable[[str], str]] = {
     "dotted": dotted,
     "starred": starred,
 }
-APOLOGIES = {
-    "kk": ("кешіріңіз, ", "мазаласам кешіріңіз, "),
-    "ru": ("извините за беспокойство, ", "простите, "),
-    "en": ("sorry to bother you, ", "I am sorry but "),
-}
+APOLOGIES: dict[str, tuple[str, ...]] = {key: tuple(words) for key, words in _GIVEN["apologies"].items()}

@@ -8,6 +8,7 @@ from pathlib import Path
 from content.finding import Finding
 from content.model import Aside, Screen
 from content.tables import Table, read, shaped
+from content.understand.alphabet import LETTERS
 
 READ_AT_MOST = 200
 """Characters of a message that are looked at."""
@@ -15,7 +16,9 @@ READ_AT_MOST = 200
 
 def heard(asides: Iterable[Aside], text: str) -> Aside | None:
     """The first one whose words stand in the text."""
-    said = " ".join(text.lower()[:READ_AT_MOST].replace("ё", "е").replace("’", "'").split())
+    said = " ".join(
+        text.lower()[:READ_AT_MOST].replace(LETTERS["yo"], LETTERS["e"]).replace("’", "'").split()
+    )
     return next((aside for aside in asides if any(_found(each, said) for each in _patterns(aside))), None)
 
 

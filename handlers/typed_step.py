@@ -1,6 +1,5 @@
 """What is answered to what was typed: typed words → step. Pure, as talk.py is for taps (S41)."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +7,7 @@ from content.asides import heard
 from content.flow import DANGER
 from content.model import Aside, Content
 from content.understand import Recognised
+from content.understand.mentions import names_another, names_school
 from content.understand.rules import AFRAID_OF_SELF
 from handlers.keyboards import OF_ANOTHER, way_of
 from handlers.navigation import Step, aim, guesses, step
@@ -35,14 +35,6 @@ _OWN_RULES = "ne-own-violence"
 _SILENT = "silent"
 _TAKEN = "forced_marriage"
 """Its page holds what to do at once, and is what was asked for (S66)."""
-_AT_SCHOOL = re.compile(r"школ|класс|учител|лице|гимнази|мектеп|сынып|school|class", re.IGNORECASE)
-_ANOTHER = re.compile(
-    r"\b(?:мо(?:я|ей|ю|его|ему|й|их|и) (?:лучш\w+ )?(?:учен|подруг|друг|дочк|дочер|доч|сын|сосед|сестр|брат|"
-    r"коллег|однокласс|племянн|внук|внуч|ребен)|(?:подруг|соседк|сосед|ученик|ученица|дочь|дочк|сын)\w* )"
-    r"|\b(?:досым|құрбым|қызым|ұлым|көршім|оқушым|әпкем|сіңлім|інім|балам)"
-    r"|\bmy (?:friend|pupil|student|daughter|son|neighbou?r|sister|brother|child|classmate)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +57,7 @@ class Typed:
     @property
     def of_another(self) -> bool:
         """Whether somebody else is named as the one it happens to (S69)."""
-        return not self.own_violence and bool(_ANOTHER.search(self.text[:400]))
+        return not self.own_violence and names_another(self.text)
 
 
 def answer(content: Content, state: State, typed: Typed, before: str, today: date) -> Step:
@@ -126,7 +118,7 @@ def _urgent(typed: Typed) -> str:
         return ""
     if typed.of_another:
         return URGENT_OF_ANOTHER.get(topics[0] if topics else "", DANGER)
-    at_school = "bullying" in topics and bool(_AT_SCHOOL.search(typed.text))
+    at_school = "bullying" in topics and names_school(typed.text)
     if at_school and topics[0] in ("domestic_violence", "bullying"):
         return URGENT["bullying"]
     first = next((topic for topic in topics if topic != "bullying"), "")

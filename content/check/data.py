@@ -90,6 +90,7 @@ class Limits:
     formal: Mapping[str, tuple[str, ...]]
     familiar: Mapping[str, tuple[str, ...]]
     gates: Mapping[str, tuple[str, ...]]
+    phone_question: Mapping[str, str]
     text_limits: Mapping[str, int]
     law_by_hand: str
 

@@ -79,7 +79,7 @@ def asked_once(subject: Subject) -> Iterator[Finding]:
     """S62: the question who sees the phone is asked on the first screens that gates name, nowhere else."""
     asking = {gate for gates in subject.data.limits.gates.values() for gate in gates}
     for known, text in subject.screen_texts():
-        asks = {"ru": "увидеть этот телефон", "kk": "телефонды", "en": "see this phone"}[text.language]
+        asks = subject.data.limits.phone_question[text.language]
         if known.id not in asking and asks in plain(text.raw) and "?" in text.raw:
             yield text.finding("S62", "asks who sees the phone: it is asked once, where a topic begins")
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from content.understand.alphabet import LETTERS
 from content.understand.classifier import Model, model
 from content.understand.compiled_rules import compiled_rules
 from content.understand.features import begins_known, is_known_to
@@ -16,7 +17,7 @@ _SEPARATED = re.compile(r"(?<!\w)(?:[^\W\d_][.*_·•|/\\-]+){2,}[^\W\d_](?!\w)"
 _PAIR = re.compile(r"(?<!\w)([^\W\d_])[.*_·•|/\\-]+([^\W\d_])(?!\w)")
 _STARRED = re.compile(r"(?<=\w)[*#@$](?=\w)|(?<=\w)[*#@$](?=\s|$)")
 _SEPARATORS = re.compile(r"[.*_·•|/\\-]+")
-_CYRILLIC_VOWELS, _LATIN_VOWELS = "аеиоуыэюяіөүұә", "aeiouy"
+_CYRILLIC_VOWELS, _LATIN_VOWELS = LETTERS["vowels_left_out"], "aeiouy"
 _STARS_AT_MOST = 24
 _LONG_WORD = 13
 """Letters of a word that may be several."""

@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from content.understand.alphabet import LETTERS
 from content.understand.tables import Row, rows
 
-_RUSSIAN_PAST = ("л", "ла", "ло", "ли")
-_RUSSIAN_PAST_OF_SELF = ("лся", "лась", "лось", "лись")
-_FRONT = "әеіөүи"
-_VOWELS = "аәеёиоөуұүыіэюя"
-_VOICELESS = "кқпстфхцчшщ"
-_SOFTENED = {"қ": "ғ", "к": "г", "п": "б"}
+_KAZAKH = LETTERS["kazakh"]
+_VOWELS = LETTERS["vowels"]
 
 
 def verb_entries(folder: Path) -> Iterator[tuple[str, str, Row]]:
@@ -32,23 +29,22 @@ def _forms(row: Row) -> Iterator[str]:
 
 
 def russian_past(stem: str) -> Iterator[str]:
-    """`изби` → избил, избила …; `издева-ся` → издевался …"""
-    bare = stem.removesuffix("-ся")
-    for ending in _RUSSIAN_PAST if bare == stem else _RUSSIAN_PAST_OF_SELF:
+    """The four forms of the past; those of a verb that acts on itself where the stem says so."""
+    bare = stem.removesuffix(LETTERS["of_self"])
+    for ending in LETTERS["russian_past" if bare == stem else "russian_past_of_self"]:
         yield bare + ending
 
 
 def kazakh_forms(stem: str) -> Iterator[str]:
     """Past, present, perfect, condition and the converb, which auxiliaries follow; nothing denied."""
-    last = stem[-1]
-    front = next((letter in _FRONT for letter in reversed(stem) if letter in _VOWELS), False)
-    vowel = last in _VOWELS
-    voiceless = last in _VOICELESS
-    soft = stem[:-1] + _SOFTENED.get(last, last)
-    high, low = ("і", "е") if front else ("ы", "а")
-    converb = stem + "п" if vowel else soft + high + "п"
-    tense = ("т" if voiceless else "д") + high
-    perfect = ("к" if voiceless else "г") + low + "н" if front else ("қ" if voiceless else "ғ") + low + "н"
-    yield from (stem + tense, stem + tense + ("лер" if front else "лар"), stem + tense + "м")
-    yield (stem + "й" if vowel else soft + low) + "д" + high
-    yield from (stem + perfect + "*", stem + "с" + low, stem + "с" + low + "м", converb)
+    of, last = _KAZAKH, stem[-1]
+    front = next((letter in of["front"] for letter in reversed(stem) if letter in _VOWELS), False)
+    vowel, voiceless = last in _VOWELS, last in of["voiceless"]
+    soft = stem[:-1] + of["softened"].get(last, last)
+    high, low, plural = of["high"][front], of["low"][front], of["plural"][front]
+    converb = stem + of["converb"] if vowel else soft + high + of["converb"]
+    tense = (of["t"] if voiceless else of["d"]) + high
+    perfect = of["perfect"]["voiceless" if voiceless else "voiced"][front] + low + of["n"]
+    yield from (stem + tense, stem + tense + plural, stem + tense + of["m"])
+    yield (stem + of["y"] if vowel else soft + low) + of["d"] + high
+    yield from (stem + perfect + "*", stem + of["s"] + low, stem + of["s"] + low + of["m"], converb)
