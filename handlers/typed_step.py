@@ -1,4 +1,4 @@
-"""What is answered to what was typed: typed words → step. Pure, as talk.py is for taps (S41)."""
+"""What is answered to what was typed: typed words → step. Pure, as navigation.py is for taps (S41)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -53,7 +53,7 @@ class Client:
         self._session: aiohttp.ClientSession | None = None
 
     def __repr__(self) -> str:
-        return "Wire()"
+        return "Client()"
 
     async def open(self) -> None:
         if self._session:
