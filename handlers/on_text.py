@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from telegram import Message
 
-from content.model import Measure
+from content.model import Count, Measure
 from content.understand import Recognised, recognise
 from handlers.live_message import ask, resume, view
 from handlers.navigation import Step, count
@@ -39,9 +39,14 @@ def _read(deps: Deps, arrival: Arrival, message: Message, before: str = "") -> N
     if following.screen in NOT_UNDERSTOOD:
         again, more = count(content, Measure.NOT_UNDERSTOOD, following.state)
         following = Step(following.screen, again, more)
-    arrival.note((*counted, *following.counts))
+    known = talk.needs if talk else frozenset()
+    needs = [each for each in understood.needs if each not in known]
+    asked = [Count(Measure.NEED, each, state.language) for each in needs]
+    arrival.note((*counted, *following.counts, *asked))
     switch = understood.language if understood.language_sure else ""
     answer_message(deps, arrival, message, following, switch)
+    if session := deps.sessions.get(arrival.chat):
+        session.needs = known.union(needs)
 
 
 def answer_message(deps: Deps, arrival: Arrival, message: Message, following: Step, switch: str = "") -> None:

@@ -69,6 +69,8 @@ class Session(Protocol):
     screen: str
     state: State
     typed_in_row: int
+    needs: frozenset[str]
+    """What was asked for and counted in this talk; in memory only, unlike what rides in the buttons."""
 
     @property
     def message(self) -> int:

@@ -7,7 +7,14 @@ from content.model import LANGUAGES, TOPICS, Measure
 from content.understand.rules import NEEDS
 
 _PER_TOPIC = {Measure.OPENED: 0, Measure.HELPLINE: 7, Measure.WILL_CALL: 14, Measure.HELPED_YES: 21}
-_PER_TALK = {Measure.DANGER: 28, Measure.TYPED: 29, Measure.NOT_UNDERSTOOD: 30, Measure.HIDDEN: 31}
+_PER_TALK = {
+    Measure.DANGER: 28,
+    Measure.TYPED: 29,
+    Measure.NOT_UNDERSTOOD: 30,
+    Measure.HIDDEN: 31,
+    Measure.LINE_111: 32,
+    Measure.NO_ANSWER: 35,
+}
 _PENDING = 1 << 33
 _YOUNG = 1 << 34
 GUESSES_AT = 36

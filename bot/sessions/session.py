@@ -15,6 +15,7 @@ class Session:
     screen: str
     state: State
     typed_in_row: int = 0
+    needs: frozenset[str] = frozenset()
     touched: float = 0.0
     stays: bool = False
     exercise: "asyncio.Task[None] | None" = None
