@@ -7,7 +7,7 @@ from pathlib import Path
 from content.load import load
 from handlers.callback_data import head
 from handlers.keyboards import Book
-from handlers.state import State, with_briefing
+from handlers.state import State
 
 LIST, TOPIC = "topics", "family_start"
 
@@ -15,7 +15,7 @@ LIST, TOPIC = "topics", "family_start"
 def write_screens(target: Path) -> None:
     """JSON: `start` (a keyboard), `start_text`, `labels` (of tapped buttons), `by_code` (text, keyboard)."""
     content = load()
-    book, state, today = Book(content), with_briefing(State("ru", origin=LIST)), date(2026, 11, 24)
+    book, state, today = Book(content), State("ru", origin=LIST), date(2026, 11, 24)
     sheets = {name: book.sheet(name, state, today) for name in (LIST, TOPIC)}
     keyboards = {name: json.loads(sheet.keyboard) for name, sheet in sheets.items()}
     texts = {name: json.loads(sheet.text) for name, sheet in sheets.items()}

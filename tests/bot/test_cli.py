@@ -31,7 +31,7 @@ def test_flow_prints_every_screen_in_the_language_asked_for(
     drawn = capsys.readouterr().out
     assert drawn.startswith("flowchart TD\n")
     assert all(f"    {name}[{name}]" in drawn for name in content.screens)
-    assert content.words[language].screens["welcome"]["go_on"] in drawn
+    assert content.words[language].screens["welcome"]["me"] in drawn
 
 
 def test_flow_as_json_is_one_object_of_screens_and_edges(
@@ -53,7 +53,9 @@ def test_check_names_file_line_screen_and_what_was_meant(
 ) -> None:
     folder = Path(shutil.copytree(CONTENT_DIR, tmp_path / "content"))
     flow = (folder / "flow.toml").read_text(encoding="utf-8")
-    (folder / "flow.toml").write_text(flow.replace('go_on = "hide_info"', 'go_on = "hide_imfo"'), "utf-8")
+    (folder / "flow.toml").write_text(
+        flow.replace('hide_more = "hide_info"', 'hide_more = "hide_imfo"', 1), "utf-8"
+    )
     line = flow[: flow.index("[welcome]")].count("\n") + 1
     assert main(["check", "--content", str(folder)]) == 1
     found = [each for each in capsys.readouterr().out.splitlines() if "hide_imfo" in each]
@@ -71,7 +73,7 @@ def test_understand_reads_lines_and_writes_json_lines(
     assert main(["understand"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert len(lines) == 5
-    assert all(set(line) == {"language", "topics", "urgent"} for line in lines)
+    assert all(set(line) == {"language", "topics", "urgent", "needs"} for line in lines)
     assert all(set(line["topics"]) <= set(TOPICS) for line in lines)
     assert [line["topics"][0] for line in lines[:2]] == ["bullying", "domestic_violence"]
 

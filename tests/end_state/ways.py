@@ -19,7 +19,7 @@ def content() -> Content:
 
 @cache
 def _codes() -> callback_data.Codes:
-    return callback_data.codes(content().screens)
+    return callback_data.codes(content().screens, content().moved)
 
 
 def means(data: str) -> Pressed | None:

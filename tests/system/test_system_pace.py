@@ -11,7 +11,7 @@ from harness_process import PATIENCE, Process, process
 
 from handlers import callback_data
 from handlers.keyboards import Book
-from handlers.state import State, with_briefing
+from handlers.state import State
 from sandbox.api.faults import throttle
 from sandbox.people.person import Person
 
@@ -35,7 +35,7 @@ def _no_pauses_of_our_own(book: Book) -> Iterator[None]:
 
 
 def topics(book: Book) -> list[str]:
-    tail = callback_data.tail(book.codes, with_briefing(State("ru")))
+    tail = callback_data.tail(book.codes, State("ru"))
     return [callback_data.head(book.codes, target, "ru") + tail for target in book.content.entries.values()]
 
 

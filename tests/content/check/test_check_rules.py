@@ -126,5 +126,6 @@ def test_S41_a_phrase_that_misses_its_example_is_found(root: Path) -> None:
     found = [finding for finding in check(root, today=TODAY) if finding.level == "error"]
 
     assert [(Path(each.file).name, each.line, each.rule) for each in found] == [
-        ("small_talk.csv", 2, "example")
+        ("small_talk.csv", 2, "example"),
+        ("topic_classifier.bin", 1, "practice"),
     ]
