@@ -3,13 +3,14 @@
 import asyncio
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 
-from content.model import LANGUAGES, Special
+from content.model import LANGUAGES, TOPICS, Special
 from content.render import page
 from handlers import callback_data
 from handlers.callback_data import Pressed, head, tail
 from handlers.keyboards import Book
-from handlers.navigation import periods_on, step
+from handlers.navigation import Step, periods_on, step, voices
 from handlers.on_tap import AFTER_CONTACT
 from handlers.state import State
 from sandbox.people.chat_view import Bubble, ChatView
@@ -17,6 +18,7 @@ from sandbox.people.person import Person
 from sandbox.server import Sandbox
 
 PEOPLE = 32
+VOICES = ("fear", "someone", "young", *TOPICS)
 FIXED = {"danger", "helplines", Special.HIDE}
 
 
@@ -27,7 +29,7 @@ class Crawl:
     sandbox: Sandbox
     book: Book
     today: date
-    texts: dict[tuple[str, str], str] = field(default_factory=dict)
+    said: dict[tuple[str, str], str] = field(default_factory=dict)
     shown: set[tuple[str, str]] = field(default_factory=set)
     taps: int = 0
     faults: list[str] = field(default_factory=list)
@@ -35,10 +37,14 @@ class Crawl:
     _ways: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue)
 
     def __post_init__(self) -> None:
-        content, now = self.book.content, periods_on(self.book.content, self.today)
-        for name in (name for name, screen in content.screens.items() if not screen.daily):
-            for language in LANGUAGES:
-                self.texts[name, language] = page(content, name, language, periods=now).text
+        names = [name for name, screen in self.book.content.screens.items() if not screen.daily]
+        for name, language, voice in product(names, LANGUAGES, ("", *VOICES)):
+            self.said.setdefault((language, self._text(name, language, (voice,))), name)
+
+    def _text(self, screen: str, language: str, heard: tuple[str, ...]) -> str:
+        """What the screen says to whoever is spoken to in these voices."""
+        now = periods_on(self.book.content, self.today)
+        return page(self.book.content, screen, language, periods=now, voices=heard).text
 
     async def run(self, said: dict[str, list[str]]) -> None:
         """Begins with what people in each language may say, then taps until nothing new is left.
@@ -91,8 +97,9 @@ class Crawl:
         if meant.target == Special.HIDE:
             await person.wait_for(lambda chat: answered(chat) and not chat.bubble(live))
             return await person.reply(await person.start())
-        screen, language = self._expected(meant), meant.state.language
-        wanted = self.texts[screen, language]
+        following, language = self._expected(meant), meant.state.language
+        screen = following.screen
+        wanted = self._text(screen, language, voices(following.state))
         chat = await person.wait_for(
             lambda chat: answered(chat) and (found := chat.bubble(live)) and found.text == wanted
         )
@@ -101,9 +108,9 @@ class Crawl:
         self._note(language, bubble, screen)
         return bubble
 
-    def _expected(self, meant: Pressed) -> str:
+    def _expected(self, meant: Pressed) -> Step:
         target = AFTER_CONTACT if meant.target == Special.CONTACT else meant.target
-        return step(self.book.content, target, meant.state, self.today).screen
+        return step(self.book.content, target, meant.state, self.today)
 
     def _meaning(self, data: str) -> Pressed:
         meant = callback_data.pressed(self.book.codes, data)
@@ -113,13 +120,9 @@ class Crawl:
 
     def _note(self, language: str, bubble: Bubble, screen: str = "") -> None:
         """Adds the buttons of a screen not yet tried in this language."""
+        told = bubble.text, bubble.text.partition("\n\n")[2]
         screen = screen or next(
-            (
-                name
-                for (name, spoken), text in self.texts.items()
-                if (spoken, text) == (language, bubble.text)
-            ),
-            "",
+            (self.said[language, each] for each in told if (language, each) in self.said), ""
         )
         if not screen:
             self.faults.append(f"no screen in {language} says: {bubble.text[:80]}")

@@ -16,7 +16,8 @@ PHRASES = (
 )
 WORDS = ("Canar", "canar", "Канарейк", "канарейк", "кенарь", "zqxj", "CanarytokenQx7Zk2")
 LINE = re.compile(
-    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d (DEBUG|INFO|WARNING|ERROR|CRITICAL) [A-Za-z0-9_.]+ [a-z0-9_]+"
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d "
+    r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) [A-Za-z0-9_.]+ [a-z0-9_]+"
     r"( [a-z]+=[A-Za-z0-9_.\-]{1,40})*"
 )
 

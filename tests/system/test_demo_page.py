@@ -26,9 +26,7 @@ ON_A_COPY = (
     "demo(int(sys.argv[2]), open_browser=False, with_history=False, root=Path(sys.argv[1]))"
 )
 WAY = (
-    ("welcome", "go_on"),
-    ("hide_info", "go_on"),
-    ("doors", "me"),
+    ("welcome", "me"),
     ("topics", "bullying"),
     ("bullying_start", "bridge"),
     ("bridge", "call"),
@@ -177,7 +175,7 @@ async def test_changed_content_is_taken_over_and_a_mistake_in_it_is_shown_not_fa
         await shows(page, first)
         words.write_text(whole.replace(first, "Другое приветствие."), encoding="utf-8")
         await expect(page.locator("#banner")).to_be_hidden()
-        await tap(page, label(content, "ru", "welcome", "about"))
-        await shows(page, content.words["ru"].screens["about"]["text"])
+        await tap(page, label(content, "ru", "welcome", "hide_more"))
+        await shows(page, content.words["ru"].screens["hide_info"]["text"])
         await tap(page, label(content, "ru", "common", "back"))
         await shows(page, "Другое приветствие.")

@@ -72,7 +72,9 @@ async def test_sigterm_ends_it_well_also_while_nobody_answers(tmp_path: Path) ->
 async def test_content_that_cannot_be_used_stops_the_check_with_file_line_and_screen(tmp_path: Path) -> None:
     folder = _copied_content(tmp_path)
     flow = folder / "flow.toml"
-    misspelt = flow.read_text(encoding="utf-8").replace('"hide_info"', '"hide_imfo"', 1)
+    misspelt = flow.read_text(encoding="utf-8").replace(
+        'hide_more = "hide_info"', 'hide_more = "hide_imfo"', 1
+    )
     flow.write_text(misspelt, encoding="utf-8")
     async with running(tmp_path, "check", "--content", str(folder), said_on_stdout=True) as process:
         assert await process.ended() == 1

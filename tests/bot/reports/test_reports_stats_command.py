@@ -107,7 +107,7 @@ async def test_health_says_the_lines_of_the_doctor(running: Running) -> None:
     await running.organiser.say("/health")
     assert await running.sandbox.crowd.confirmed(30)
     told = (await running.organiser.chat()).bubbles[-1].text.splitlines()
-    assert len(told) == 10
+    assert len(told) == 11
     assert told[1] == "✓ Токен: работает (@sandbox_bot)."
 
 
