@@ -39,6 +39,8 @@ async def dull(line: Line, out: Outgoing, ending: Ending) -> bool:
     finally:
         for each in edits:
             each.cancel()
+    if out.ending is not ending:
+        return True  # somebody went on with the talk meanwhile
     if ending.send and not out.faces:
         well = await _send(line, out, ending) and well
     ending.again = ending.again or not well

@@ -95,4 +95,4 @@ def free_port() -> int:
 
 
 def settings(url: str, **more: str) -> dict[str, str]:
-    return {"BOT_TOKEN": TOKEN, "BOT_API_URL": url, **more}
+    return {"BOT_TOKEN": TOKEN, "BOT_API_URL": url, "MONITOR_LISTEN": "127.0.0.1:0", **more}

@@ -197,3 +197,16 @@ async def test_S46_the_marks_of_what_was_hidden_hold_no_id_in_clear() -> None:
     assert str(CHAT) not in repr(vars(at.sessions._marks))
     await at.clock.pass_by(16 * 60)
     assert not at.sessions.was_hidden(CHAT, 7, dull=True)
+
+
+async def test_S11_whoever_goes_on_while_the_dull_line_is_on_its_way_gets_no_second_message() -> None:
+    at = stage()
+    await opened(at)
+    at.wire.held = asyncio.Event()
+    at.sessions.resume(CHAT, "ru", 7)
+    await settled()
+    at.show(CHAT, "topic", pressed=7, gone=NEUTRAL)
+    at.wire.held.set()
+    await at.clock.pass_by(5)
+    assert [body["text"] for body in at.calls("sendMessage")] == ["screen"]
+    assert last_text(at) == "topic"
